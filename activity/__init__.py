@@ -1,0 +1,1 @@
+"""What happened: feed lines, notifications, subscriptions, preferences, deliveries; live pages."""

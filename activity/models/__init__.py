@@ -1,0 +1,8 @@
+"""Tables of the activity app, one noun per module."""
+
+from activity.models.bookmarks import Bookmark
+from activity.models.feed import FeedLine, FeedSource
+from activity.models.notifications import Delivery, Notification, Preference
+from activity.models.subscriptions import Subscription
+
+__all__ = ["Bookmark", "Delivery", "FeedLine", "FeedSource", "Notification", "Preference", "Subscription"]

@@ -1,0 +1,1 @@
+"""Pure functions of the activity app, without Django."""

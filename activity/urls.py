@@ -1,0 +1,6 @@
+"""Addresses of the activity app."""
+
+from django.urls import URLPattern
+
+app_name = "activity"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Living together: spaces, discussion threads, questions and answers."""

@@ -1,0 +1,1 @@
+"""Pure functions of the community app, without Django."""

@@ -1,0 +1,1 @@
+"""Shared vocabulary and measure: framework, competencies, levels, topics, the evidence ledger."""

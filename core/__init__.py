@@ -1,0 +1,1 @@
+"""The toolbox: events, outbox, registries, search index, files, limits, components. It knows no business noun."""

@@ -1,0 +1,1 @@
+"""Pure functions of the toolbox: text and typography."""

@@ -1,0 +1,1 @@
+"""Template tags: `ui` is a builtin of every template; the other modules hold what it is made of."""

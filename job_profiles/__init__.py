@@ -1,0 +1,1 @@
+"""Harmonised job descriptions: profile, version, requirement, who holds which."""

@@ -1,0 +1,16 @@
+"""The Celery app and its calendar of recurring work (in code, not in tables)."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings")
+app = Celery("maillage")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 20.0},
+    "prune-outbox": {"task": "core.prune_outbox", "schedule": crontab(hour="3", minute="10")},
+    "run-retention": {"task": "people.run_retention", "schedule": crontab(hour="3", minute="40")},
+}

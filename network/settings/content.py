@@ -1,0 +1,31 @@
+"""Wagtail: editorial pages, images, documents, languages."""
+
+from network.settings.environment import env
+
+WAGTAIL_SITE_NAME = env.installation_name
+WAGTAILADMIN_BASE_URL = env.public_url
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
+WAGTAILIMAGES_IMAGE_MODEL = "people.Image"
+WAGTAILDOCS_DOCUMENT_MODEL = "people.Document"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp", "gif": "webp", "avif": "avif"}
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_USAGE_COUNT_ENABLED = True
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAIL_FRONTEND_LOGIN_URL = "/compte/connexion/"
+WAGTAILADMIN_LOGIN_URL = "/compte/connexion/"
+WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"
+MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "core.search_backend", "SEARCH_CONFIG": "french"}
+}
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True

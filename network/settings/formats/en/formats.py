@@ -1,0 +1,13 @@
+"""Dates and numbers in English as written in Canada."""
+
+DATE_FORMAT = "F j, Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "F j, Y, H:i"
+SHORT_DATE_FORMAT = "Y-m-d"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "F j"
+FIRST_DAY_OF_WEEK = 0
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

@@ -1,0 +1,37 @@
+"""The table of contents: one include per app, in the order of the menu."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.images import urls as wagtailimages_urls
+
+from core.views import component_catalogue
+from network.views import health, home, search
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("accueil/vu/", home.mark_seen, name="home-mark-seen"),
+    path("communaute/", include("community.urls")),
+    path("", include("people.urls")),
+    path("competences/", include("competencies.urls")),
+    path("profils-emploi/", include("job_profiles.urls")),
+    path("recherche/", search.search, name="search"),
+    path("recherche/suggestions/", search.suggestions, name="search-suggestions"),
+    path("notifications/", include("activity.urls")),
+    path("compte/", include("allauth.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("images/", include(wagtailimages_urls)),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
+if settings.DEMO or settings.DEBUG:
+    urlpatterns.append(path("_composants/", component_catalogue, name="component-catalogue"))
+urlpatterns.append(path("pages/", include(wagtail_urls)))
+
+handler400 = "network.views.errors.bad_request"
+handler403 = "network.views.errors.forbidden"
+handler404 = "network.views.errors.not_found"
+handler500 = "network.views.errors.server_error"

@@ -1,0 +1,1 @@
+"""Pages of the project itself: home, search, health, the frame around every page."""

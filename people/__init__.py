@@ -1,0 +1,1 @@
+"""Who: accounts, people, organisations, roles, audiences; consent, grants, access log, retention; images and files."""

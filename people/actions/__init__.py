@@ -1,0 +1,1 @@
+"""Verbs of the people app, one noun per module."""
