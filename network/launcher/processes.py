@@ -4,6 +4,7 @@ Each child leads a session of its own: Ctrl-C reaches the launcher alone, which 
 launcher itself be killed, the kernel sends each child the signal named here (PR_SET_PDEATHSIG).
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -104,7 +105,7 @@ def run_or_refuse(
     """Run a command that must succeed; on failure the refusal is followed by the last lines that it wrote."""
     log.unlink(missing_ok=True)
     if run(argv, log=log, env=env, cwd=cwd, account=account) != 0:
-        raise Refusal(f"{refusal} (journal : {log})\n{tail(log)}")
+        raise Refusal(f"{refusal} (journal : {log})\n{tail(log)}")
 
 
 def stop_all(children: Sequence[Child]) -> None:
@@ -121,10 +122,8 @@ def stop_all(children: Sequence[Child]) -> None:
 
 
 def _kill_session(leader: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def started_at(pid: int) -> str | None:

@@ -32,7 +32,7 @@ def start(house: House, site_packages: Path, env: Mapping[str, str], *, lasting:
     while not _answers(path):
         if not child.running or time.monotonic() > until:
             processes.stop_all([child])
-            raise Refusal(f"Redis n’a pas démarré (journal : {log})\n{tail(log)}")
+            raise Refusal(f"Redis n’a pas démarré (journal : {log})\n{tail(log)}")
         signals.pause(0.05)
     return child, f"unix://{path}?db=0"
 

@@ -3,14 +3,13 @@
 import os
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from network.launcher import bootstrap, environment, machine, ports, processes, services, supervise
-from network.launcher.errors import Refusal, Stopped
+from network.launcher import bootstrap, environment, machine, ports, preparation, services, supervise
 from network.launcher.house import House
 from network.launcher.ports import Address
-from network.launcher.steps import say, seconds, step, tail
+from network.launcher.steps import say, seconds, step
+
+PROCFILE = bootstrap.ROOT / "Procfile"
 
 
 def run() -> int:
@@ -25,9 +24,40 @@ def run() -> int:
     with house.held():
         ports.require_free(address)
         say("Maillage démarre.")
-        try:
-            with _everything(house, address):
-                supervise_until_stopped(house, address, began)
-        except Stopped:
-            say("Maillage est arrêté.")
+        _serve(house, address, began)
+    say("Maillage est arrêté.")
     return 0
+
+
+def _serve(house: House, address: Address, began: float) -> None:
+    site_packages = bootstrap.install("run")
+    given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
+    with services.started(house, site_packages, bootstrap.environment(), lasting=True, given=given) as used:
+        env = _settings(house, address, used)
+        preparation.prepare(house, env)
+        with supervise.started(PROCFILE, env, house) as processes:
+            children = [*used.children, *processes]
+            house.note(os.getpid(), address.url, {child.name: child.process.pid for child in children})
+            house.share(environment.shared(env))
+            with step("Pages, tâches et horaire"):
+                supervise.await_ready(address, children)
+            say(_welcome(address, env["DEMO"], time.monotonic() - began))
+            supervise.watch(children)
+            say("Arrêt demandé…")
+
+
+def _settings(house: House, address: Address, used: services.Services) -> dict[str, str]:
+    env = environment.for_project(house, database_url=used.database_url, redis_url=used.redis_url)
+    hosts = dict.fromkeys(("localhost", "127.0.0.1", "[::1]", address.reachable_host, socket.gethostname()))
+    env.update(HOST=address.host, PORT=str(address.port))
+    env.setdefault("DEMO", "1")
+    env.setdefault("PUBLIC_URL", address.url)
+    env.setdefault("ALLOWED_HOSTS", ",".join(hosts))
+    return env
+
+
+def _welcome(address: Address, demo: str, duration: float) -> str:
+    enter = "choisissez « Entrer comme Amina » sur la page de connexion"
+    if not environment.is_on(demo):
+        enter = "connectez-vous avec votre compte"
+    return f"Maillage est prêt en {seconds(duration)} : {address.url}/ — {enter}. Ctrl-C arrête tout."

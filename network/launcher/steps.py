@@ -12,9 +12,9 @@ _WIDTH = 58
 def seconds(duration: float) -> str:
     """A duration as one reads it in French: `0,4 s`, `2 min 05 s`."""
     if duration < 60:
-        return f"{duration:.1f}\N{NO-BREAK SPACE}s".replace(".", ",")
+        return f"{duration:.1f} s".replace(".", ",")
     minutes, rest = divmod(round(duration), 60)
-    return f"{minutes}\N{NO-BREAK SPACE}min\N{NO-BREAK SPACE}{rest:02d}\N{NO-BREAK SPACE}s"
+    return f"{minutes} min {rest:02d} s"
 
 
 def say(text: str) -> None:

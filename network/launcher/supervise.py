@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from network.launcher import processes, signals
-from network.launcher.errors import Refusal
+from network.launcher.errors import Refusal, Stopped
 from network.launcher.house import House
 from network.launcher.ports import Address
 from network.launcher.processes import Child
@@ -58,22 +58,25 @@ def await_ready(address: Address, children: Sequence[Child]) -> None:
         answer = status_and_answer[1] or answer
         require_running(children)
         if time.monotonic() > until:
-            raise Refusal(f"Maillage n’est pas prêt après {_PATIENCE} s ; /readyz répond : {answer or 'rien'}")
+            raise Refusal(f"Maillage n’est pas prêt après {_PATIENCE} s; /readyz répond : {answer or 'rien'}")
         signals.pause(0.2)
 
 
 def watch(children: Sequence[Child]) -> None:
-    """Return never: ends by Stopped, or by Refusal when a process ends by itself."""
-    while True:
-        require_running(children)
-        signals.pause(5)
+    """Stay until asked to stop. Raises Refusal when a process ends by itself."""
+    try:
+        while True:
+            require_running(children)
+            signals.pause(5)
+    except Stopped:
+        return
 
 
 def require_running(children: Sequence[Child]) -> None:
     for child in children:
         if not child.running:
             raise Refusal(
-                f"Le processus « {child.name} » s’est arrêté (code {child.process.returncode}) ; tout est arrêté. "
+                f"Le processus « {child.name} » s’est arrêté (code {child.process.returncode}); tout est arrêté. "
                 f"Fin de son journal {os.path.relpath(child.log)} :\n{tail(child.log)}"
             )
 
