@@ -1,4 +1,5 @@
 """How a form field is drawn: label above, help under the label, the control, the error in a sentence next to it."""
+# ruff: noqa: S308 (help texts are ours, as Django takes them; the rest was built by format_html)
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.html import format_html, format_html_join
@@ -6,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.templatetags.markup import icon
+from core.templatetags.markup import attributes, icon
 
 EMPTY = mark_safe("")
 
@@ -47,7 +48,7 @@ def field(bound: BoundField, *, label: str = "", help_text: str = "", values: di
     if bound.is_hidden:
         return format_html("{}{}", bound.as_hidden(), error_line(bound))
     help_text = help_text or str(bound.help_text or "")
-    attrs: dict[str, object] = {name.replace("_", "-"): value for name, value in values.items() if value not in (None, False)}
+    attrs = {name.replace("_", "-"): value for name, value in values.items() if value not in (None, False)}
     explained = described_by(bound, help_text=help_text)
     widget = bound.field.widget
     if bound.use_fieldset:
@@ -96,16 +97,23 @@ def _choices(bound: BoundField, attrs: dict[str, object]) -> SafeString:
     help_by_value = getattr(widget, "choice_help", {})
     icons = getattr(widget, "choice_icons", {})
     rows = []
-    for choice in widget.subwidgets(bound.html_name, bound.value(), {**bound.build_widget_attrs(attrs), "id": bound.auto_id}):
-        tag = widget._render(choice["template_name"].replace("_option", ""), {"widget": {**choice, "wrap_label": False}})
+    all_attrs = {**bound.build_widget_attrs(attrs), "id": bound.auto_id}
+    for choice in widget.subwidgets(bound.html_name, bound.value(), all_attrs):
         value = str(choice["value"])
+        tag = format_html(
+            '<input type="{}" name="{}" value="{}"{}>', choice["type"], choice["name"], value, attributes(choice["attrs"])
+        )
         if help_by_value:
             drawing = icon(icons[value]) if value in icons else EMPTY
             rows.append(
                 format_html(
-                    '<label class="choice-card">{}{}<span><span class="choice-title">{}</span><span class="small">{}</span></span></label>',
-                    tag, drawing, choice["label"], help_by_value.get(value, ""),
-                )  # fmt: skip
+                    '<label class="choice-card">{}{}<span><span class="choice-title">{}</span>'
+                    '<span class="small">{}</span></span></label>',
+                    tag,
+                    drawing,
+                    choice["label"],
+                    help_by_value.get(value, ""),
+                )
             )
         else:
             rows.append(format_html('<label class="check">{}<span>{}</span></label>', tag, choice["label"]))
@@ -127,10 +135,30 @@ def form_errors(form: BaseForm) -> SafeString:
             format_html('<li><a href="#{}">{}{} {}</a></li>', target_id(bound), bound.label, "\u00a0:", error)
             for error in bound.errors
         ]
-    title = ngettext("Il reste une chose à corriger", "Il reste %(count)d choses à corriger", len(rows)) % {"count": len(rows)}
+    title = ngettext("Il reste une chose à corriger", "Il reste %(count)d choses à corriger", len(rows))
     return format_html(
-        '<div class="error-summary" id="form-errors" tabindex="-1" role="group" aria-labelledby="form-errors-title" autofocus>'
-        '<h2 class="notice-title" id="form-errors-title">{}</h2><ul>{}</ul></div>',
-        title,
+        '<div class="error-summary" id="form-errors" tabindex="-1" role="group" aria-labelledby="form-errors-title"'
+        ' autofocus><h2 class="notice-title" id="form-errors-title">{}</h2><ul>{}</ul></div>',
+        title % {"count": len(rows)},
         mark_safe("".join(rows)),
     )
+
+
+def editor_parts(bound: BoundField, *, label: str, rows: int, placeholder: str, mention_url: str) -> dict[str, object]:
+    """What the template of the Markdown editor needs of its field."""
+    help_text = str(bound.help_text or "")
+    attrs: dict[str, object] = {"class": "editor-text", "rows": rows}
+    if placeholder:
+        attrs["placeholder"] = placeholder
+    if mention_url:
+        attrs["data-mention-url"] = mention_url
+    if explained := described_by(bound, help_text=help_text):
+        attrs["aria-describedby"] = explained
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "label": label_words(bound, label),
+        "help": help_line(bound, help_text),
+        "error": error_line(bound),
+        "mentions": bool(mention_url),
+    }

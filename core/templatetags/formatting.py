@@ -1,7 +1,7 @@
 """Dates, times and numbers as they are written in Québec, in French and in English.
 
-French: 24-hour clock (« 14 h 30 »), no-break spaces in numbers (« 1 234 », « 12,5 % »), « 1er » for the first of a month.
-English (Canada): « 2:30 p.m. », « 1,234 », « 12.5% ». Plain functions: `ui` registers them as tags and filters.
+French: 24-hour clock (« 14 h 30 »), no-break spaces in numbers (« 1 234 », « 12,5 % »), « 1er » for the first of a month.
+English (Canada): « 2:30 p.m. », « 1,234 », « 12.5% ». Plain functions: `ui` registers them as tags and filters.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ def local(value: dt.datetime) -> dt.datetime:
 
 
 def clock(value: dt.datetime | dt.time) -> str:
-    """« 14 h 30 », « 9 h »; in English « 2:30 p.m. »."""
+    """« 14 h 30 », « 9 h »; in English « 2:30 p.m. »."""
     if is_english():
         half = "a.m." if value.hour < 12 else "p.m."
         return f"{value.hour % 12 or 12}:{value.minute:02d}{NBSP}{half}"
@@ -37,7 +37,7 @@ def clock(value: dt.datetime | dt.time) -> str:
 
 
 def day(value: dt.date, *, year: bool = True, weekday: bool = False) -> str:
-    """« jeudi 3 décembre 2026 », « 1er mai »; in English « Thursday, December 3, 2026 »."""
+    """« jeudi 3 décembre 2026 », « 1er mai »; in English « Thursday, December 3, 2026 »."""
     month, number = dateformat.format(value, "F"), value.day
     if is_english():
         words = f"{month} {number}" + (f", {value.year}" if year else "")
@@ -55,10 +55,12 @@ def moment(value: dt.datetime | dt.date) -> str:
 
 
 def relative(value: dt.datetime | dt.date, *, now: dt.datetime) -> str:
-    """How one would say it: « il y a 25 min », « hier », « mardi », « 3 décembre », « demain, 9 h »."""
+    """How one would say it: « il y a 25 min », « hier », « mardi », « 3 décembre », « demain, 9 h »."""
     if not isinstance(value, dt.datetime):
         return _relative_day(value, today=local(now).date())
-    seconds = (now - value).total_seconds() if timezone.is_aware(value) else (timezone.make_naive(now) - value).total_seconds()
+    seconds = (
+        (now - value).total_seconds() if timezone.is_aware(value) else (timezone.make_naive(now) - value).total_seconds()
+    )
     here, today = local(value), local(now).date()
     if seconds < 0:
         return _ahead(here, today=today, seconds=-seconds)
@@ -93,7 +95,7 @@ def _relative_day(value: dt.date, *, today: dt.date) -> str:
 
 
 def number(value: object, places: int = 0) -> str:
-    """« 1 234 », « 12,5 »; what is not a number comes back as it was, so that a page never breaks over it."""
+    """« 1 234 », « 12,5 »; what is not a number comes back as it was, so that a page never breaks over it."""
     try:
         amount = Decimal(str(value))
     except InvalidOperation:
@@ -108,18 +110,18 @@ def number(value: object, places: int = 0) -> str:
 
 
 def percent(value: object, places: int = 0) -> str:
-    """« 12,5 % » of a value already counted in hundredths; « 12.5% » in English."""
+    """« 12,5 % » of a value already counted in hundredths; « 12.5% » in English."""
     return f"{number(value, places)}%" if is_english() else f"{number(value, places)}{NBSP}%"
 
 
 def money(value: object, places: int = 0) -> str:
-    """« 1 234 $ »; « $1,234 » in English."""
+    """« 1 234 $ »; « $1,234 » in English."""
     return f"${number(value, places)}" if is_english() else f"{number(value, places)}{NBSP}$"
 
 
 def file_size(octets: int) -> str:
-    """« 340 ko », « 1,2 Mo »; « 340 KB » in English. Powers of ten."""
-    units = (("B", "KB", "MB", "GB") if is_english() else ("octets", "ko", "Mo", "Go"))
+    """« 340 ko », « 1,2 Mo »; « 340 KB » in English. Powers of ten."""
+    units = ("B", "KB", "MB", "GB") if is_english() else ("octets", "ko", "Mo", "Go")
     amount, step = Decimal(int(octets)), 0
     while amount >= 1000 and step < len(units) - 1:
         amount, step = amount / 1000, step + 1
@@ -128,7 +130,7 @@ def file_size(octets: int) -> str:
 
 
 def duration(minutes: int) -> str:
-    """« 25 minutes », « 1 h 30 » of a number of minutes."""
+    """« 25 minutes », « 1 h 30 » of a number of minutes."""
     if minutes < 60:
         return ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
     hours, rest = divmod(int(minutes), 60)

@@ -18,7 +18,8 @@ WORDS = [
     ("ok", "ok-bg"), ("ok", "surface"), ("ok", "bg"), ("warn", "warn-bg"), ("warn", "surface"),
     ("danger", "danger-bg"), ("danger", "surface"), ("danger", "bg"), ("on-primary", "danger-fill"),
     ("violet", "violet-bg"), ("violet", "surface"), ("on-badge", "badge"),
-    ("ink", "ok-bg"), ("ink", "warn-bg"), ("ink", "danger-bg"), ("ink", "violet-bg"), ("ink-2", "warn-bg"), ("ink-2", "ok-bg"),
+    ("ink", "ok-bg"), ("ink", "warn-bg"), ("ink", "danger-bg"), ("ink", "violet-bg"),
+    ("ink-2", "warn-bg"), ("ink-2", "ok-bg"),
     ("ink-2", "danger-bg"), ("ink-2", "violet-bg"), ("link", "ok-bg"), ("link", "warn-bg"), ("link", "danger-bg"),
     ("link", "violet-bg"),
     *[("on-face", f"face-{number}") for number in range(8)],
@@ -26,7 +27,8 @@ WORDS = [
 
 SHAPES = [
     ("line-strong", "surface"), ("line-strong", "bg"), ("line-strong", "surface-2"),
-    ("focus", "bg"), ("focus", "surface"), ("focus", "tint"), ("focus-on-bar", "bar"), ("meter", "surface"), ("meter", "line"),
+    ("focus", "bg"), ("focus", "surface"), ("focus", "tint"), ("focus-on-bar", "bar"),
+    ("meter", "surface"), ("meter", "line"),
     ("ok-line", "surface"), ("warn-line", "surface"), ("danger-line", "surface"), ("violet-line", "surface"),
     ("ok-line", "ok-bg"), ("warn-line", "warn-bg"), ("danger-line", "danger-bg"), ("primary", "surface"), ("primary", "bg"),
 ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""Server-side SVG without inline styles: positions in per cent, colours by class. Words stand beside every chart."""
+# ruff: noqa: S308 (built from numbers that this module computed)
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from core.templatetags.formatting import NBSP, number
+
+MARGIN = 3.0
+TONES = {"ok": "tone-ok", "gap": "tone-gap", "confirm": "tone-confirm", "": "tone-plain"}
+
+
+def _place(value: float, levels: int) -> float:
+    """Where a level from 0 to `levels` stands, in per cent of the width."""
+    share = min(max(float(value), 0.0), float(levels)) / levels
+    return round(MARGIN + share * (100 - 2 * MARGIN), 2)
+
+
+def _named(value: float, names: Sequence[str]) -> str:
+    if names:
+        return str(names[min(max(round(float(value)), 1), len(names)) - 1])
+    return number(value, 1)
+
+
+def level_words(low: float, high: float, target: float | None = None, *, names: Sequence[str] = ()) -> str:
+    """« entre Sensibilisation et Application; attendu : Maîtrise », what the bar shows, in words."""
+    first, last = _named(low, names), _named(high, names)
+    words = first if first == last else _("entre %(low)s et %(high)s") % {"low": first, "high": last}
+    if target is None:
+        return words
+    return words + _("; attendu%(space)s: %(target)s") % {"space": NBSP, "target": _named(target, names)}
+
+
+def level_bar(
+    value: float,
+    low: float,
+    high: float,
+    target: float | None = None,
+    *,
+    levels: int = 4,
+    tone: str = "",
+    names: Sequence[str] = (),
+) -> SafeString:
+    """A level on a scale from 0 to `levels`: the band is what is likely, the point the estimate, the dark mark the target.
+
+    `tone`: ok, gap, confirm or nothing. `names`: the names of levels 1 to `levels`, for the words.
+    """
+    places = [_place(step, levels) for step in range(levels + 1)]
+    lines = "".join(f'<line class="grid-line" x1="{x}%" x2="{x}%" y1="4" y2="26"/>' for x in places)
+    start, end = _place(low, levels), _place(high, levels)
+    mark = ""
+    if target is not None:
+        x = _place(target, levels)
+        mark = f'<line class="target" x1="{x}%" x2="{x}%" y1="3" y2="27"/>'
+    return format_html(
+        '<svg class="level-bar {}" role="img" aria-label="{}">{}</svg>',
+        TONES.get(tone, TONES[""]),
+        level_words(low, high, target, names=names),
+        mark_safe(
+            f'{lines}<rect class="band" x="{start}%" width="{round(end - start, 2)}%" y="10" height="10" rx="5"/>'
+            f'{mark}<circle class="point" cx="{_place(value, levels)}%" cy="15" r="6"/>'
+        ),
+    )
+
+
+def bar(value: float, maximum: float, *, tone: str = "") -> SafeString:
+    """A bar from 0 to `maximum`, decorative: its number stands in the cell beside it."""
+    share = 0.0 if not maximum else round(min(max(float(value) / float(maximum), 0.0), 1.0) * 100, 2)
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false" height="12" width="100%"><rect class="bar-track" width="100%"'
+        ' height="12" rx="6"/><rect class="bar-value" width="{}%" height="12" rx="6"/></svg>',
+        TONES.get(tone, TONES[""]),
+        str(share),
+    )

@@ -1,0 +1,151 @@
+"""Pieces of a page that are little more than their HTML: pills, notices, menus, dialogs, where one is, what comes next."""
+# ruff: noqa: S308 (what is marked safe here was built by format_html just before)
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.templatetags import formatting, markup
+
+EMPTY = mark_safe("")
+KINDS: dict[str, tuple[str, Any, str]] = {
+    "question": ("question", gettext_lazy("Question · sans réponse"), "circle-help"),
+    "answered": ("answered", gettext_lazy("Question · répondue"), "circle-check"),
+    "discussion": ("info", gettext_lazy("Discussion"), "messages-square"),
+    "practice": ("practice", gettext_lazy("Fiche de pratique"), "file-check"),
+    "watch": ("watch", gettext_lazy("Veille"), "telescope"),
+    "event": ("watch", gettext_lazy("Événement"), "calendar"),
+    "space-open": ("neutral", gettext_lazy("Espace ouvert"), "globe"),
+    "space-request": ("neutral", gettext_lazy("Espace sur demande"), "lock"),
+    "space-hidden": ("neutral", gettext_lazy("Espace masqué"), "eye-off"),
+    "private": ("confirm", gettext_lazy("Vous seul"), "lock"),
+    "info": ("info", "", "info"),
+    "success": ("success", "", "circle-check"),
+    "warning": ("warning", "", "triangle-alert"),
+    "danger": ("danger", "", "circle-alert"),
+    "confirm": ("confirm", "", "circle-help"),
+    "neutral": ("neutral", "", ""),
+}
+NOTICE_ICONS = {
+    "debug": "info",
+    "info": "info",
+    "success": "circle-check",
+    "warning": "triangle-alert",
+    "danger": "circle-alert",
+    "error": "circle-alert",
+    "privacy": "shield-check",
+}
+
+
+def kind(name: str, text: str = "", *, with_icon: bool = False) -> SafeString:
+    """A pill that names what a thing is. `text` replaces the usual words; an unknown name is an error of ours (KeyError)."""
+    style, words, drawing = KINDS[name]
+    art = markup.icon(drawing) if with_icon and drawing else ""
+    return format_html('<span class="kind kind-{}">{}{}</span>', style, art, text or words)
+
+
+def chip(label: object, url: str = "") -> SafeString:
+    """A tag chip, pressed when it has an address. Chips stand in an element of class `chips`."""
+    if url:
+        return format_html('<a class="chip" href="{}">{}</a>', url, label)
+    return format_html('<span class="chip">{}</span>', label)
+
+
+def when(value: dt.datetime | dt.date | None, now: dt.datetime | None = None) -> SafeString:
+    """A <time> that says it as one would (« il y a 25 min ») and holds the full date in its title."""
+    if value is None:
+        return EMPTY
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        value.isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value.isoformat(),
+        formatting.moment(value),
+        formatting.relative(value, now=now or timezone.now()),
+    )
+
+
+def progress(value: float, maximum: float, label: str) -> SafeString:
+    """A progress bar named by `label`; say the figures in words under it."""
+    return format_html('<progress class="progress" value="{}" max="{}" aria-label="{}"></progress>', value, maximum, label)
+
+
+def breadcrumb(*pairs: object) -> SafeString:
+    """Where one is: label, address, label, address… and last the label of this page."""
+    rows = []
+    for at in range(0, len(pairs), 2):
+        url = pairs[at + 1] if at + 1 < len(pairs) else ""
+        row = '<li><a href="{1}">{0}</a></li>' if url else '<li><span aria-current="page">{0}</span></li>'
+        rows.append(format_html(row, pairs[at], url))
+    path = mark_safe("".join(rows))
+    return format_html('<nav class="breadcrumb" aria-label="{}"><ol>{}</ol></nav>', _("Vous êtes ici"), path)
+
+
+def pager(older: str = "", newer: str = "", target: str = "") -> SafeString:
+    """Pages by key: « Plus récents », « Plus anciens ». With `target` (the id of an element that holds the pager too), the
+    older ones replace it without leaving the page."""
+    if not older and not newer:
+        return EMPTY
+    live = {"hx-get": older, "hx-target": target, "hx-swap": "outerHTML"} if target and older else {}
+    before = format_html('<a class="btn" href="{}" rel="prev">{}</a>', newer, _("Plus récents")) if newer else ""
+    row = '<a class="btn" href="{}" rel="next"{}>{}</a>'
+    after = format_html(row, older, markup.attributes(live), _("Plus anciens")) if older else ""
+    return format_html('<nav class="pager" aria-label="{}">{}{}</nav>', _("Pages"), before, after)
+
+
+def live_line(count: int, url: str, *, words: str = "", target: str = "", swap: str = "outerHTML") -> SafeString:
+    """The line that announces without moving what one reads: « 3 nouvelles réponses ». Nothing when `count` is 0."""
+    if not count:
+        return EMPTY
+    text = words or ngettext("%(count)d nouvelle réponse", "%(count)d nouvelles réponses", count) % {"count": count}
+    live = {"hx-get": url, "hx-target": target, "hx-swap": swap} if target else {}
+    return format_html('<a class="live-line" href="{}"{}>{}</a>', url, markup.attributes(live), text)
+
+
+def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
+    """A message that stays: info, success, warning, danger, privacy."""
+    heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
+    drawing = markup.icon(NOTICE_ICONS[kind])
+    return format_html('<div class="notice notice-{}">{}<div>{}{}</div></div>', kind, drawing, heading, content)
+
+
+def empty_state(content: str, icon: str, title: str) -> SafeString:
+    """What will be here (`title`, then a sentence in <p class="empty-words">) and the one button that begins it."""
+    drawing = markup.icon(icon, "l")
+    return format_html('<div class="empty"><span class="empty-icon">{}</span><h2>{}</h2>{}</div>', drawing, title, content)
+
+
+def menu(
+    content: str, label: str, icon: str = "ellipsis", *, words: bool = False, start: bool = False, small: bool = True
+) -> SafeString:
+    """A menu that opens (`<a class="menu-item">`, `post_button look="menu-item"`). `words`: the label is seen."""
+    seen = "<span>{}</span>" if words else '<span class="visually-hidden">{}</span>'
+    classes = "btn btn-quiet" + (" btn-small" if small else "") + ("" if words else " btn-icon")
+    return format_html(
+        '<details class="menu{}"><summary class="{}"{}>{}{}</summary><div class="menu-panel">{}</div></details>',
+        " menu-start" if start else "",
+        classes,
+        "" if words else markup.attributes({"title": label}),
+        markup.icon(icon),
+        format_html(seen, label),
+        content,
+    )
+
+
+def dialog(content: str, id: str, title: str) -> SafeString:
+    """A native dialog: what has `data-dialog="id"` opens it, and a link leads to its page without JavaScript."""
+    words = _("Fermer")
+    close = markup.button(
+        words, kind="quiet", icon_name="x", url="", small=False, hide_label=True, values={"type": "submit"}
+    )
+    return format_html(
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><div class="dialog-head"><h2 id="{0}-title">{1}</h2>'
+        '<form method="dialog">{2}</form></div><div class="dialog-body">{3}</div></dialog>',
+        id,
+        title,
+        close,
+        content,
+    )
