@@ -180,7 +180,8 @@ def find(
         counts[row[0]] = int(row[9])
     chosen = [row for row in rows if kind is None or row[0] == kind][offset : offset + limit]
     hits = [
-        Hit(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]) if isinstance(r[6], str) else r[6], r[7], r[8]) for r in chosen
+        Hit(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]) if isinstance(r[6], str) else r[6], r[7], r[8])
+        for r in chosen
     ]
     return Results(hits, counts, capped=sum(counts.values()) >= COUNT_CAP)
 
