@@ -1,0 +1,72 @@
+"""What happened to people, in the past tense. Ids only."""
+
+import dataclasses
+
+from core.events import Event
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PersonJoined(Event):
+    """A person became a member (invitation accepted, account made at sign-in, or imported)."""
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PeopleJoined(Event):
+    """Many became members at once, by an import: one event for all of them."""
+
+    person_ids: list[int]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PersonChanged(Event):
+    """What colleagues see of a person changed: name, role, organisation, profile parts."""
+
+    person_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PeopleChanged(Event):
+    """Many changed at once, by an import."""
+
+    person_ids: list[int]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PersonLeft(Event):
+    person_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RoleGiven(Event):
+    role_held_id: int
+    person_id: int
+    role: str
+    organisation_id: int | None
+    by_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    role_held_id: int
+    person_id: int
+    role: str
+    organisation_id: int | None
+    by_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ManagerSet(Event):
+    """`manager_id` is None when the person reports to nobody any more."""
+
+    person_id: int
+    manager_id: int | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class OrganisationChanged(Event):
+    """An organisation was made or changed."""
+
+    organisation_id: int
