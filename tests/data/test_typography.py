@@ -7,16 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from .typography import faults
+from tests.data.typography import faults
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 # Names of fields whose value is French prose whatever the file; `*_fr*` fields come on top.
 FRENCH_KEYS = {
-    "title", "body", "summary", "welcome", "name", "bio", "role_title", "team", "note", "query", "ask_me_about",
+    "title",
+    "body",
+    "summary",
+    "welcome",
+    "name",
+    "bio",
+    "role_title",
+    "team",
+    "note",
+    "ask_me_about",
 }
-NOT_PROSE = {"title_en", "name_en", "note_en"}
 # English remarks under a French-looking key.
-ENGLISH_NOTE_FILES = {"profiles_crosswalk.json", "digcomp3_competences.json", "digcomp3_statements_en.json", "ddat_roles_skills.json"}
+ENGLISH_NOTE_FILES = {
+    "profiles_crosswalk.json",
+    "digcomp3_competences.json",
+    "digcomp3_statements_en.json",
+    "ddat_roles_skills.json",
+}
 
 
 def strings(value: object, key: str, language: str) -> Iterator[tuple[str, str, str]]:
@@ -71,5 +84,13 @@ def test_csv_french_columns_keep_their_typography(path: Path) -> None:
 def test_the_checker_sees_each_fault() -> None:
     for wrong in ("Voici : ok", "l'eau", "« ok »", "12 %", "12%", "Vraiment ?", "à 14 h 30", "4 200 abonnés", 'dit "non"'):
         assert faults(wrong), wrong
-    for right in ("Voici\u00a0: ok", "l’eau", "«\u00a0ok\u00a0»", "12\u00a0%", "Vraiment?", "à 14\u00a0h\u00a030", "https://exemple.test/?a=b"):
+    for right in (
+        "Voici\u00a0: ok",
+        "l’eau",
+        "«\u00a0ok\u00a0»",
+        "12\u00a0%",
+        "Vraiment?",
+        "à 14\u00a0h\u00a030",
+        "https://exemple.test/?a=b",
+    ):
         assert faults(right) == [], right

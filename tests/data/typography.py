@@ -17,7 +17,7 @@ FRENCH_FAULTS = {
     "ordinary or missing space before a colon": re.compile(rf"[^{NBSP}\s]:(?=\s|$)|(?<!^) :(?=\s|$)", re.MULTILINE),
     "missing no-break space after «": re.compile(rf"«(?!{NBSP})"),
     "missing no-break space before »": re.compile(rf"(?<!{NBSP})»"),
-    "missing no-break space before % or $": re.compile(rf"\d[ ]?[%$]"),
+    "missing no-break space before % or $": re.compile(r"\d[ ]?[%$]"),
     "space before ; ! ?": re.compile(rf"[ {NBSP}][;!?](?!\w)"),
     "space before , or .": re.compile(rf"[ {NBSP}][,.](?=\s|$)"),
     "ordinary space inside a number": re.compile(r"\b\d{1,3} \d{3}\b"),
