@@ -34,13 +34,14 @@ class OutboxRow(models.Model):
 class SearchEntry(models.Model):
     """What can be found: one row per findable thing, folded for French (see core.search).
 
-    `audience` is the number of a circle of readers given by the caller; 0 stands for every member. `parent` groups
-    entries that are one result (the answers of a thread). `at` bounds the candidates: the newest are ranked.
+    `audience` is the number of a circle of readers given by the caller; 0 stands for every member. Entries of one
+    `facet` and `group_id` are one result (a thread and its replies). `at` bounds the candidates: the newest are ranked.
     """
 
     kind = models.CharField(max_length=30)
     object_id = models.BigIntegerField()
-    parent_id = models.BigIntegerField(default=0)
+    facet = models.CharField(max_length=30, default="")
+    group_id = models.BigIntegerField(default=0)
     audience = models.BigIntegerField(default=0)
     language = models.CharField(max_length=2, default="fr")
     title = models.CharField(max_length=300)

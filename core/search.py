@@ -19,6 +19,7 @@ from core.rules.text import fold, search_text, search_words
 CANDIDATES = 500
 COUNT_CAP = 500
 EVERYONE = 0
+MAX_TEXT = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ class Document:
     at: dt.datetime
     text: str = ""
     keywords: str = ""
-    parent_id: int = 0
+    group_id: int = 0
     audience: int = EVERYONE
     language: str = "fr"
     weight: float = 1.0
@@ -38,27 +39,33 @@ class Document:
 
 
 class SearchSource(Protocol):
-    """A kind of findable thing. `key` names the kind; `template` renders one result; `label` is the facet's words."""
+    """A kind of findable thing. `facet`: the kind of result it counts as, whose own source gives `label` and `template`.
+
+    `bulky` kinds (many rows) get a branch of the query of their own, so that the planner sees their statistics.
+    """
 
     key: str
     order: int
+    facet: str
     label: Any
     template: str
+    bulky: bool
 
     def documents(self, ids: Sequence[int] | None) -> Iterable[Document]:
         """Documents of these ids (those that are gone or hidden are left out), or of everything."""
 
-    def present(self, person: Any, hits: list["Hit"]) -> None:
-        """Add to `hit.shown` what the template needs, in one query for all hits; drop none."""
+    def present(self, viewer: Any, hits: list["Hit"]) -> None:
+        """Add to `hit.shown` what the template needs, in a fixed number of queries for all hits."""
 
 
 @dataclass
 class Hit:
-    """One result: the stored entry, where to read it, and what its source added for showing."""
+    """One result: the entry that matched best, and what its source added for showing."""
 
     kind: str
+    facet: str
     object_id: int
-    parent_id: int
+    group_id: int
     title: str
     text: str
     language: str
@@ -80,12 +87,13 @@ class Results:
 sources: Registry[SearchSource] = Registry("sources de recherche")
 
 _UPSERT = """
-INSERT INTO core_searchentry (kind, object_id, parent_id, audience, language, title, text, extra, weight, at, vector)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s,
+INSERT INTO core_searchentry
+  (kind, facet, object_id, group_id, audience, language, title, text, extra, weight, at, vector)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s,
   setweight(to_tsvector('french', %s), 'A') || setweight(to_tsvector('french', %s), 'C'))
-ON CONFLICT (kind, object_id) DO UPDATE SET parent_id = excluded.parent_id, audience = excluded.audience,
-  language = excluded.language, title = excluded.title, text = excluded.text, extra = excluded.extra,
-  weight = excluded.weight, at = excluded.at, vector = excluded.vector
+ON CONFLICT (kind, object_id) DO UPDATE SET facet = excluded.facet, group_id = excluded.group_id,
+  audience = excluded.audience, language = excluded.language, title = excluded.title, text = excluded.text,
+  extra = excluded.extra, weight = excluded.weight, at = excluded.at, vector = excluded.vector
 """
 
 
@@ -116,11 +124,12 @@ def rebuild(kind: str, *, batch: int = 1000) -> int:
 
 
 def _write(cursor: Any, kind: str, documents: list[Document]) -> int:
+    facet = sources[kind].facet
     rows = [
         (
-            kind, doc.object_id, doc.parent_id, doc.audience, doc.language, doc.title[:300], doc.text[:20_000],
-            json.dumps(doc.extra), doc.weight, doc.at,
-            search_text(f"{doc.title} {doc.keywords}"), search_text(doc.text[:20_000]),
+            kind, facet, doc.object_id, doc.group_id or doc.object_id, doc.audience, doc.language, doc.title[:300],
+            doc.text[:MAX_TEXT], json.dumps(doc.extra), doc.weight, doc.at,
+            search_text(f"{doc.title} {doc.keywords}"), search_text(doc.text[:MAX_TEXT]),
         )
         for doc in documents
     ]  # fmt: skip
@@ -141,20 +150,30 @@ def tsquery(text: str, *, prefix: bool = False, any_word: bool = False) -> str:
     return (" | " if any_word else " & ").join(quoted)
 
 
+_BRANCH = """
+(SELECT id, facet, group_id, weight, at, vector FROM core_searchentry
+ WHERE kind = ANY(%(kinds{number})s) AND vector @@ to_tsquery('french', %(query)s)
+   AND (audience = 0 OR audience = ANY(%(audiences)s))
+ ORDER BY at DESC, id DESC LIMIT %(candidates)s)
+"""
 _FIND = """
-WITH candidate AS MATERIALIZED (
-  SELECT id, kind, object_id, parent_id, title, text, language, extra, at, weight, vector
-  FROM core_searchentry
-  WHERE vector @@ to_tsquery('french', %(query)s) AND (audience = 0 OR audience = ANY(%(audiences)s))
-  ORDER BY at DESC, id DESC LIMIT %(candidates)s
-), ranked AS (
-  SELECT *, ts_rank_cd('{0.1,0.3,0.5,1.0}', vector, to_tsquery('french', %(query)s), 1) * weight AS score FROM candidate
+WITH candidate AS MATERIALIZED ({branches}), ranked AS (
+  SELECT id, facet, group_id, at,
+    ts_rank_cd('{{0.1,0.3,0.5,1.0}}', vector, to_tsquery('french', %(query)s), 1) * weight AS score
+  FROM candidate
 ), best AS (
-  SELECT DISTINCT ON (kind, CASE WHEN parent_id = 0 THEN -object_id ELSE parent_id END) *
-  FROM ranked ORDER BY kind, CASE WHEN parent_id = 0 THEN -object_id ELSE parent_id END, score DESC, id
+  SELECT DISTINCT ON (facet, group_id) id, facet, at, score FROM ranked ORDER BY facet, group_id, score DESC, id
+), counted AS (
+  SELECT *, count(*) OVER (PARTITION BY facet) AS of_facet FROM best
+), shown AS (
+  SELECT * FROM counted WHERE %(facet)s = '' OR facet = %(facet)s
+  ORDER BY score DESC, at DESC, id LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT kind, object_id, parent_id, title, text, language, extra, at, score, count(*) OVER (PARTITION BY kind)
-FROM best ORDER BY score DESC, at DESC, id
+SELECT e.kind, e.facet, e.object_id, e.group_id, e.title, e.text, e.language, e.extra, e.at, s.score
+FROM shown s JOIN core_searchentry e USING (id) ORDER BY s.score DESC, s.at DESC, e.id
+"""
+_COUNTS = """
+SELECT facet, count(DISTINCT group_id) FROM ({branches}) AS candidate GROUP BY facet
 """
 
 
@@ -162,34 +181,55 @@ def find(
     text: str,
     *,
     audiences: Sequence[int],
-    kind: str | None = None,
+    facet: str = "",
     limit: int = 20,
     offset: int = 0,
     prefix: bool = False,
+    counts: bool = True,
 ) -> Results:
-    """What these readers may find. All words must occur; when none has all, any word counts. Rank: newest 500 only."""
+    """What these readers may find. All words must occur; when nothing has all, any word counts.
+
+    At most CANDIDATES newest matches per branch are ranked (cover density, title weighted above text).
+    """
     for any_word in (False, True):
         query = tsquery(text, prefix=prefix, any_word=any_word)
         if not query:
             return Results([], {}, False)
-        rows = _rows(query, audiences)
-        if rows or " & " not in query:
-            break
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row[0]] = int(row[9])
-    chosen = [row for row in rows if kind is None or row[0] == kind][offset : offset + limit]
-    hits = [
-        Hit(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]) if isinstance(r[6], str) else r[6], r[7], r[8])
-        for r in chosen
-    ]
-    return Results(hits, counts, capped=sum(counts.values()) >= COUNT_CAP)
+        results = _ask(query, audiences, facet, limit, offset, counts)
+        if results.hits or results.counts or " & " not in tsquery(text):
+            return results
+    return results
 
 
-def _rows(query: str, audiences: Sequence[int]) -> list[tuple[Any, ...]]:
+def _branches() -> tuple[str, dict[str, Any]]:
+    small = [source.key for source in sources if not source.bulky]
+    groups = [group for group in [small, *([source.key] for source in sources if source.bulky)] if group]
+    sql = " UNION ALL ".join(_BRANCH.format(number=number) for number in range(len(groups)))
+    return sql, {f"kinds{number}": group for number, group in enumerate(groups)}
+
+
+def _ask(query: str, audiences: Sequence[int], facet: str, limit: int, offset: int, counts: bool) -> Results:
+    branches, parameters = _branches()
+    if not branches:
+        return Results([], {}, False)
+    parameters |= {
+        "query": query, "audiences": list(audiences), "candidates": CANDIDATES, "facet": facet, "limit": limit, "offset": offset,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FIND,
-            {"query": query, "audiences": list(audiences), "candidates": CANDIDATES},
-        )
-        return list(cursor.fetchall())
+        cursor.execute(_FIND.format(branches=branches), parameters)
+        hits = [Hit(*row[:7], json.loads(row[7]) if isinstance(row[7], str) else row[7], *row[8:]) for row in cursor.fetchall()]
+        found: dict[str, int] = {}
+        if counts and (hits or facet):
+            cursor.execute(_COUNTS.format(branches=branches), parameters)
+            found = dict(cursor.fetchall())
+    return Results(hits, found, capped=any(number >= COUNT_CAP for number in found.values()))
+
+
+def present(hits: list[Hit], viewer: Any) -> list[Hit]:
+    """Let each source add what its template shows, source by source; what can no longer be shown is dropped."""
+    by_kind: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_kind.setdefault(hit.kind, []).append(hit)
+    for kind, group in by_kind.items():
+        sources[kind].present(viewer, group)
+    return [hit for hit in hits if hit.shown]

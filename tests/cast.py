@@ -7,7 +7,10 @@ coordinator), Olga (administrator).
 """
 
 import datetime as dt
+import json
 from dataclasses import dataclass
+
+from django.conf import settings
 
 from people.enums import OrganisationKind, RoleKind
 from people.models import Organisation, Person, ReportsTo, RoleHeld, User
@@ -24,40 +27,25 @@ class Character:
     family_name: str
     organisation: str
     role_title: str
-    role: RoleKind | None = None
-    scope: str | None = None
+    email: str
+    manager: str | None
+    roles: tuple[tuple[str, str | None], ...]
 
 
-CHARACTERS = (
-    Character("amina", "Amina", "Belkacem-Fictive", "MTMD", "Conseillère en communication"),
-    Character("bruno", "Bruno", "Tremblay-Fictif", "MELCCFP", "Conseiller en communication"),
-    Character("chloe", "Chloé", "Lavoie-Fictive", "MELCCFP", "Animatrice de communauté", RoleKind.FACILITATOR),
-    Character("david", "David", "Gagnon-Fictif", "MCC", "Agent d’information"),
-    Character("esther", "Esther", "Roy-Fictive", "SCT", "Conseillère stratégique", RoleKind.MENTOR),
-    Character("farid", "Farid", "Haddad-Fictif", "MTMD", "Directeur des communications", RoleKind.SECTORAL_LEAD, "MTMD"),
-    Character("gisele", "Gisèle", "Bouchard-Fictive", "MCE", "Conseillère principale", RoleKind.STRATEGIC_TEAM),
-    Character("hugo", "Hugo", "Pelletier-Fictif", "SCT", "Recruteur", RoleKind.RECRUITER),
-    Character("ines", "Inès", "Nadeau-Fictive", "MCE", "Responsable de la veille", RoleKind.WATCH_EDITOR),
-    Character("jules", "Jules", "Fortin-Fictif", "MTMD", "Chef d’équipe"),
-    Character("karim", "Karim", "Ouellet-Fictif", "SCT", "Formateur", RoleKind.TRAINER),
-    Character("lea", "Léa", "Morin-Fictive", "MCE", "Responsable de profils", RoleKind.PROFILE_OWNER),
-    Character("malik", "Malik", "Diallo-Fictif", "MCC", "Répondant ministériel", RoleKind.RESPONDENT, "MCC"),
-    Character("noemie", "Noémie", "Gauthier-Fictive", "SCT", "Coordonnatrice", RoleKind.COORDINATOR),
-    Character("olga", "Olga", "Simard-Fictive", "MCE", "Administratrice", RoleKind.ADMINISTRATOR),
-)
-ORGANISATIONS = {
-    "MTMD": "Ministère des Transports et de la Mobilité durable",
-    "MELCCFP": "Ministère de l’Environnement",
-    "MCC": "Ministère de la Culture et des Communications",
-    "SCT": "Secrétariat du Conseil du trésor",
-    "MCE": "Ministère du Conseil exécutif",
-}
+def read_characters() -> list[Character]:
+    """The same people as the demonstration's, from data/demo/cast.json."""
+    entries = json.loads((settings.BASE_DIR / "data/demo/cast.json").read_text("utf-8"))
+    return [
+        Character(
+            entry["key"], entry["given_name"], entry["family_name"], entry["organisation"], entry["role_title"], entry["email"],
+            entry["manager"], tuple((role["role"], None if role["scope"] == "network" else role["scope"]) for role in entry["roles"]),
+        )
+        for entry in entries
+    ]  # fmt: skip
 
 
 class Cast:
-    """The people by their key: `cast.amina` is a Person with an account. `PASSWORD` signs each of them in."""
-
-    PASSWORD = "un-mot-de-passe-de-scène"
+    """The people by their key: `cast.amina` is a Person with an account."""
 
     amina: Person
     bruno: Person
@@ -85,19 +73,21 @@ class Cast:
 
 def create_cast() -> Cast:
     """Make the whole cast in the database, with roles and reporting lines."""
+    characters = read_characters()
+    acronyms = {c.organisation for c in characters} | {scope for c in characters for _role, scope in c.roles if scope}
     organisations = {
         acronym: Organisation.objects.get_or_create(
-            acronym=acronym, defaults={"name": name, "kind": OrganisationKind.MINISTRY}
+            acronym=acronym, defaults={"name": f"Ministère fictif {acronym}", "kind": OrganisationKind.MINISTRY}
         )[0]
-        for acronym, name in ORGANISATIONS.items()
+        for acronym in sorted(acronyms)
     }
-    people = {}
-    for character in CHARACTERS:
-        administrator = character.role == RoleKind.ADMINISTRATOR
-        user = User(email=f"{character.key}@exemple.test", is_staff=administrator, is_superuser=administrator)
+    people: dict[str, Person] = {}
+    for character in characters:
+        administrator = any(role == RoleKind.ADMINISTRATOR for role, _scope in character.roles)
+        user = User(email=character.email, is_staff=administrator, is_superuser=administrator)
         user.set_unusable_password()
         user.save()
-        person = Person.objects.create(
+        people[character.key] = Person.objects.create(
             user=user,
             given_name=character.given_name,
             family_name=character.family_name,
@@ -106,10 +96,12 @@ def create_cast() -> Cast:
             languages=["fr"],
             joined_at=NOW - dt.timedelta(days=300),
         )
-        if character.role:
-            scope = organisations[character.scope] if character.scope else None
-            RoleHeld.objects.create(person=person, role=character.role, organisation=scope, from_on=SINCE)
-        people[character.key] = person
-    for key in ("amina", "bruno"):
-        ReportsTo.objects.create(person=people[key], manager=people["jules"], from_on=SINCE)
+    for character in characters:
+        person = people[character.key]
+        for role, scope in character.roles:
+            RoleHeld.objects.create(
+                person=person, role=role, organisation=organisations[scope] if scope else None, from_on=SINCE
+            )
+        if character.manager:
+            ReportsTo.objects.create(person=person, manager=people[character.manager], from_on=SINCE)
     return Cast(people)
