@@ -70,3 +70,42 @@ class OrganisationChanged(Event):
     """An organisation was made or changed."""
 
     organisation_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class InvitationSent(Event):
+    """An address was offered a place: its mail is due."""
+
+    invitation_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AccountMailWritten(Event):
+    """A mail of sign-in waits in the cache under `key` (codes and links never stand in the database)."""
+
+    key: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ConsentDecided(Event):
+    """A member accepted one purpose or took that back; what was inferred for it goes when `choice` is « withdrawn »."""
+
+    person_id: int
+    purpose: str
+    choice: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class GrantEnded(Event):
+    """What one member let another see is closed again."""
+
+    grant_id: int
+    person_id: int
+    grantee_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    """The private part of a person is gone, the name too: what shows a stored name is to be written anew."""
+
+    person_id: int

@@ -1,0 +1,18 @@
+"""Who saw what: the one write that a page may make while it is being read."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from people.models import AccessEntry, Person
+
+
+def record(*, person: Person, viewer: Person, what: str, at: dt.datetime, reason: str = "") -> AccessEntry | None:
+    """Note that `viewer` sees something private of `person`, before it is shown; nothing for one's own.
+
+    Commits by itself: when the page then fails, the entry stays. Raises RuntimeError inside another transaction.
+    """
+    if person.pk == viewer.pk:
+        return None
+    with transaction.atomic(durable=True):
+        return AccessEntry.objects.create(person=person, viewer=viewer, what=what[:200], reason=reason[:200], at=at)
