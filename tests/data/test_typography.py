@@ -94,3 +94,15 @@ def test_the_checker_sees_each_fault() -> None:
         "https://exemple.test/?a=b",
     ):
         assert faults(right) == [], right
+
+
+DOCS = DATA.parent / "docs"
+
+
+@pytest.mark.parametrize("path", [DOCS / "glossary.md", *sorted((DOCS / "roles").glob("*.md"))], ids=lambda path: path.name)
+def test_french_documentation_keeps_its_typography(path: Path) -> None:
+    assert faults(path.read_text(encoding="utf-8")) == []
+
+
+def test_each_role_has_its_page() -> None:
+    assert len(list((DOCS / "roles").glob("*.md"))) == 12
