@@ -20,7 +20,8 @@ class CompetencySource:
     bulky = False
 
     def documents(self, ids: Sequence[int] | None) -> Iterable[Document]:
-        competencies = Competency.objects.filter(retired_at=None).select_related("framework").prefetch_related("descriptions")
+        competencies = Competency.objects.filter(retired_at=None).select_related("framework")
+        competencies = competencies.prefetch_related("descriptions")
         if ids is not None:
             competencies = competencies.filter(pk__in=ids)
         for competency in competencies:

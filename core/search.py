@@ -213,16 +213,22 @@ def _ask(query: str, audiences: Sequence[int], facet: str, limit: int, offset: i
     if not branches:
         return Results([], {}, False)
     parameters |= {
-        "query": query, "audiences": list(audiences), "candidates": CANDIDATES, "facet": facet, "limit": limit, "offset": offset,
+        "query": query, "audiences": list(audiences), "candidates": CANDIDATES,
+        "facet": facet, "limit": limit, "offset": offset,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_FIND.format(branches=branches), parameters)
-        hits = [Hit(*row[:7], json.loads(row[7]) if isinstance(row[7], str) else row[7], *row[8:]) for row in cursor.fetchall()]
+        hits = [Hit(*row[:7], _decoded(row[7]), *row[8:]) for row in cursor.fetchall()]
         found: dict[str, int] = {}
         if counts and (hits or facet):
             cursor.execute(_COUNTS.format(branches=branches), parameters)
             found = dict(cursor.fetchall())
     return Results(hits, found, capped=any(number >= COUNT_CAP for number in found.values()))
+
+
+def _decoded(value: Any) -> dict[str, Any]:
+    """A raw cursor gives jsonb as text or as a value, after the driver's set-up."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def present(hits: list[Hit], viewer: Any) -> list[Hit]:

@@ -15,17 +15,20 @@ _SAME = {
     "travaux": "travail", "journaux": "journal", "baux": "bail", "coraux": "corail", "emaux": "email", "vitraux": "vitrail",
     "yeux": "oeil", "cieux": "ciel", "medias": "media", "mail": "courriel", "mails": "courriel", "email": "courriel",
     "emails": "courriel", "e-mail": "courriel", "e-mails": "courriel", "newsletter": "infolettre",
-    "newsletters": "infolettre", "podcast": "balado", "podcasts": "balado", "baladodiffusion": "balado", "hashtag": "mot-clic",
+    "newsletters": "infolettre", "podcast": "balado", "podcasts": "balado", "baladodiffusion": "balado",
+    "hashtag": "mot-clic",
     "hashtags": "mot-clic", "mots-clics": "mot-clic", "feedback": "retroaction", "chatbot": "robot conversationnel",
     "chatbots": "robot conversationnel", "ia": "ia intelligence artificielle", "phishing": "hameconnage",
     "cookie": "temoin connexion", "cookies": "temoin connexion", "seo": "referencement", "ux": "ux experience utilisateur",
     "faq": "faq foire questions", "cms": "cms gestion contenu",
 }  # fmt: skip
 _STOP = frozenset(
-    "a au aux avec ce ces cet cette comment d dans de des du elle en entre est et etre eu faire fait faut font il ils j je l"
-    " la le les leur leurs lui ma mais me mes moi mon n ne nos notre nous on ont ou par pas peut plus pour pourquoi qu quand que quel quelle"
-    " quelles quels qui quoi s sa sans se ses si son sont sur t ta te tes toi ton tu un une va vers vos votre vous y"
-    " the of to and in is for with how what".split()
+    """
+    a au aux avec ce ces cet cette comment d dans de des du elle en entre est et etre eu faire fait faut font il ils j je l
+    la le les leur leurs lui ma mais me mes moi mon n ne nos notre nous on ont ou par pas peut plus pour pourquoi qu quand que
+    quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t ta te tes toi ton tu un une va vers vos votre vous y
+    the of to and in is for with how what
+    """.split()
 )
 
 

@@ -1,0 +1,80 @@
+"""Templates: each is used, compiles, and says nothing undefined."""
+
+import re
+
+from django.template import engines
+
+from tests.architecture.house import APPS, ROOT, python_files, templates
+
+# Names that libraries look for by themselves.
+LOOKED_FOR_BY_LIBRARIES = (
+    "account/",
+    "mfa/",
+    "socialaccount/",
+    "allauth/",
+    "usersessions/",
+    "wagtailadmin/",
+    "django/",
+    "registration/",
+    "429.html",
+)
+
+
+def test_every_template_compiles():
+    engine = engines["django"]
+    for path in templates():
+        engine.get_template(str(path.relative_to(ROOT / "templates")))
+
+
+def test_every_template_is_used():
+    """A template that nothing names is dead: includes, extends, renders and registries name them in full."""
+    text = "\n".join(path.read_text("utf-8") for path in (*templates(), *python_files()))
+    named = set(re.findall(r"[\w./-]+\.(?:html|txt)", text))
+    components = set(re.findall(r"""{%\s*component\s+["']([\w-]+)["']""", text))
+    named |= {f"components/{name}.html" for name in components}
+    unused = []
+    for path in templates():
+        name = str(path.relative_to(ROOT / "templates"))
+        if name not in named and not name.startswith(LOOKED_FOR_BY_LIBRARIES):
+            unused.append(name)
+    assert unused == []
+
+
+def test_no_inline_script_or_style():
+    """The content security policy would refuse them; better to know here."""
+    pattern = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:json|ld\+json)\")|\sstyle=|\son[a-z]+=\"|<style"
+    )
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in templates()
+        if pattern.search(path.read_text("utf-8")) and "email" not in str(path)
+    ]
+    assert wrong == []
+
+
+def test_no_text_is_trusted_blindly():
+    """`|safe` and `mark_safe` only where the one sanitiser or a component made the markup."""
+    allowed = {"body_html", "bio_html", "welcome_html", "text_html"}
+    wrong = []
+    for path in templates():
+        for name in re.findall(r"{{\s*([\w.]+)\|safe", path.read_text("utf-8")):
+            if name.rsplit(".", 1)[-1] not in allowed:
+                wrong.append(f"{path.relative_to(ROOT)}: {name}")
+    for path in python_files():
+        app = path.relative_to(ROOT).parts[0]
+        if app in APPS and app != "core" and "mark_safe" in path.read_text("utf-8"):
+            wrong.append(str(path.relative_to(ROOT)))
+    assert wrong == []
+
+
+def test_nothing_names_another_host():
+    """At run time the browser loads nothing from elsewhere."""
+    pattern = re.compile(r"""(?:src|href)=["'](?:https?:)?//(?!www\.w3\.org)""")
+    wrong = [str(path.relative_to(ROOT)) for path in templates() if pattern.search(path.read_text("utf-8"))]
+    styles = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "static").rglob("*.*"))
+        if path.suffix in {".css", ".js"} and re.search(r"url\(['\"]?https?:|import ['\"]https?:", path.read_text("utf-8"))
+    ]
+    assert wrong + styles == []
