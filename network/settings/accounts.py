@@ -19,6 +19,27 @@ INVITATION_ONLY = env.invitation_only
 ORGANISATION_CLAIM = env.organisation_claim
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "people.adapters.MfaAdapter"
+ACCOUNT_FORMS = {
+    "login": "people.forms.accounts.LoginForm",
+    "signup": "people.forms.accounts.SignupForm",
+    "add_email": "people.forms.accounts.AddEmailForm",
+    "change_password": "people.forms.accounts.ChangePasswordForm",
+    "set_password": "people.forms.accounts.SetPasswordForm",
+    "reset_password": "people.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "people.forms.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "people.forms.accounts.ReauthenticateForm",
+    "confirm_email_verification_code": "people.forms.accounts.ConfirmCodeForm",
+}
+MFA_FORMS = {
+    "authenticate": "people.forms.accounts.AuthenticateForm",
+    "reauthenticate": "people.forms.accounts.MfaReauthenticateForm",
+    "activate_totp": "people.forms.accounts.ActivateTOTPForm",
+    "add_webauthn": "people.forms.accounts.AddWebAuthnForm",
+    "edit_webauthn": "people.forms.accounts.EditWebAuthnForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "people.forms.accounts.SocialSignupForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.trust_proxy else 0
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -29,6 +50,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PASSWORD_MIN_LENGTH = 12
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.public_url.startswith("https://") else "http"
 ACCOUNT_RATE_LIMITS = {

@@ -47,6 +47,7 @@ class Environment(BaseSettings):
     saml_entity_id: str = ""
     saml_name: str = "Compte gouvernemental"
     organisation_claim: str = "organization"
+    identity_origins: str = ""
     s3_bucket: str = ""
     s3_endpoint_url: str = ""
     s3_access_key: str = ""
@@ -87,6 +88,12 @@ class Environment(BaseSettings):
             if not self.public_url.startswith("https://"):
                 raise ValueError("PUBLIC_URL doit commencer par https:// en production")
         return self
+
+    @property
+    def identity_urls(self) -> list[str]:
+        """Addresses to which signing in may lead the browser: the configured providers, and IDENTITY_ORIGINS."""
+        others = [origin.strip() for origin in self.identity_origins.split(",")]
+        return [url for url in (self.oidc_server_url, self.saml_metadata_url, *others) if url]
 
     @property
     def hosts(self) -> list[str]:

@@ -1,5 +1,7 @@
 """What the browser and the network may do."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONE, SELF
 
 from network.settings.environment import env
@@ -26,6 +28,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [env.public_url]
 CSRF_FAILURE_VIEW = "network.views.errors.csrf_failure"
 
+# Browsers hold a form to this list also where it redirects: the button of an identity provider leads to its host.
+IDENTITY_ORIGINS = sorted(
+    {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, env.identity_urls) if parts.scheme and parts.netloc}
+)
+
 CONTENT_SECURITY_POLICY: dict[str, object] = {
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {
@@ -36,7 +43,7 @@ CONTENT_SECURITY_POLICY: dict[str, object] = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *IDENTITY_ORIGINS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

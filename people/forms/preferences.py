@@ -1,0 +1,33 @@
+"""The form of the preferences."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Theme
+from people.models import Person
+
+
+class PreferencesForm(forms.Form):
+    """Language (when there is a choice), theme, single keys."""
+
+    interface_language = forms.ChoiceField(
+        label=_("Langue de l’interface"), choices=[("fr", "Français"), ("en", "English")], widget=forms.RadioSelect
+    )
+    theme = forms.ChoiceField(label=_("Thème"), choices=Theme.choices, widget=forms.RadioSelect)
+    single_keys = forms.BooleanField(
+        label=_("Raccourcis d’une seule touche"),
+        help_text=_("Dans une liste qui a le focus : j et k pour avancer et reculer, ? pour l’aide."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, person: Person, english_available: bool, **kwargs: Any) -> None:
+        initial = {
+            "interface_language": person.interface_language,
+            "theme": person.theme,
+            "single_keys": person.single_keys,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        if not english_available:
+            del self.fields["interface_language"]
