@@ -24,9 +24,10 @@ _SAME = {
 }  # fmt: skip
 _STOP = frozenset(
     """
-    a au aux avec ce ces cet cette comment d dans de des du elle en entre est et etre eu faire fait faut font il ils j je l
-    la le les leur leurs lui ma mais me mes moi mon n ne nos notre nous on ont ou par pas peut plus pour pourquoi qu quand que
-    quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t ta te tes toi ton tu un une va vers vos votre vous y
+    a au aux avec ce ces cet cette comment d dans de des du elle en entre est et etre eu faire fait faut font il ils j je
+    l la le les leur leurs lui ma mais me mes moi mon n ne nos notre nous on ont ou par pas peut plus pour pourquoi qu
+    quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont sur t ta te tes toi ton tu un une va vers
+    vos votre vous y
     the of to and in is for with how what
     """.split()
 )
