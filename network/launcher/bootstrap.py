@@ -17,7 +17,7 @@ from pathlib import Path
 
 from network.launcher import processes
 from network.launcher.errors import Refusal
-from network.launcher.machine import wanted_python
+from network.launcher.machine import FETCHED_PYTHON, wanted_python
 from network.launcher.steps import step
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -87,11 +87,11 @@ def _install_libraries(chosen: str) -> None:
     env = {**environment(), "UV_SYSTEM_CERTS": "true", "UV_PYTHON_INSTALL_DIR": str(TOOLS / "python"), "UV_NO_PROGRESS": "1"}
     if not sound:
         shutil.rmtree(VENV, ignore_errors=True)
-        _run(
-            [uv, "venv", "--no-project", "--python", wanted_python(), VENV],
-            f"L’environnement Python n’a pas pu être créé : {_OFFLINE}",
-            env,
-        )
+        python = wanted_python()
+        refusal = f"L’environnement Python n’a pas pu être créé : {_OFFLINE}"
+        if python == FETCHED_PYTHON:
+            refusal = f"Python {python} n’est pas installé et n’a pas pu être téléchargé : installez-le, ou {_OFFLINE}"
+        _run([uv, "venv", "--no-project", "--python", python, VENV], refusal, env)
     _STAMP.unlink(missing_ok=True)
     _run(
         [uv, "pip", "sync", "--python", PYTHON, "--require-hashes", lock],

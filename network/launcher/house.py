@@ -52,8 +52,10 @@ class House:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
-            if not os.access(self.path, os.W_OK | os.X_OK):
-                raise PermissionError(errno.EACCES, "lecture seule")
+            self.logs.mkdir(exist_ok=True)
+            self._stamps.mkdir(exist_ok=True)
+            if not os.access(self.path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             raise Refusal(
                 f"Le dossier de données {self.path} ne peut pas être écrit ({error.strerror}) : "
@@ -65,8 +67,6 @@ class House:
             except BlockingIOError:
                 raise Refusal(f"Le dossier de données {self.path} sert déjà{self._to_whom()}.") from None
             self._end_orphans()
-            self.logs.mkdir(exist_ok=True)
-            self._stamps.mkdir(exist_ok=True)
             try:
                 yield
             finally:

@@ -93,7 +93,7 @@ def run(
     process = spawn(argv, log=log, env=env, cwd=cwd, account=account, orphaned_with=signal.SIGKILL)
     try:
         while process.poll() is None:
-            signals.pause(1)
+            signals.pause(0.05)
     finally:
         stop_all([Child(Path(argv[0]).name, process, log or Path(os.devnull), patience=5)])
     return process.returncode

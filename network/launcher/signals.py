@@ -4,6 +4,7 @@ An exception raised by a signal handler may fall between the birth of a process 
 So the handlers only note the request, and `pause` raises it.
 """
 
+import contextlib
 import select
 import signal
 import socket
@@ -14,12 +15,12 @@ from network.launcher.errors import Stopped
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _requested = False
 _bell, _bell_in = socket.socketpair()
+_bell.setblocking(False)
+_bell_in.setblocking(False)
 
 
 def install() -> None:
     """Take over the stop signals, and be woken by the end of a child."""
-    _bell.setblocking(False)
-    _bell_in.setblocking(False)
     signal.set_wakeup_fd(_bell_in.fileno(), warn_on_full_buffer=False)
     for number in _STOPPING:
         signal.signal(number, _note)
@@ -31,12 +32,8 @@ def pause(seconds: float, *, stoppable: bool = True) -> None:
     if stoppable:
         check()
     select.select([_bell], [], [], seconds)
-    while True:
-        try:
-            if not _bell.recv(4096):
-                break
-        except BlockingIOError:
-            break
+    with contextlib.suppress(BlockingIOError):
+        _bell.recv(4096)
     if stoppable:
         check()
 
