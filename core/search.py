@@ -186,13 +186,14 @@ def find(
     offset: int = 0,
     prefix: bool = False,
     counts: bool = True,
+    any_word: bool = False,
 ) -> Results:
-    """What these readers may find. All words must occur; when nothing has all, any word counts.
+    """What these readers may find. All words must occur; when nothing has all (or `any_word`), any word counts.
 
     At most CANDIDATES newest matches per branch are ranked (cover density, title weighted above text).
     """
-    for any_word in (False, True):
-        query = tsquery(text, prefix=prefix, any_word=any_word)
+    for loosely in (True,) if any_word else (False, True):
+        query = tsquery(text, prefix=prefix, any_word=loosely)
         if not query:
             return Results([], {}, False)
         results = _ask(query, audiences, facet, limit, offset, counts)

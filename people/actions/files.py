@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from core.files import check_upload
 from people.enums import AttachmentState
@@ -39,3 +40,9 @@ def publish_attachments(*, attachments: Iterable[Attachment], audience: Audience
     return Attachment.objects.filter(pk__in=keys, state=AttachmentState.DRAFT).update(
         state=AttachmentState.PUBLISHED, audience_id=audience_id
     )
+
+
+def move_attachments(*, attachments: QuerySet[Attachment], audience: Audience | int | None) -> int:
+    """Give published files other readers, with the text that names them; None: nobody but who restores the text."""
+    audience_id = audience.pk if isinstance(audience, Audience) else audience
+    return attachments.filter(state=AttachmentState.PUBLISHED).update(audience_id=audience_id)
