@@ -4,7 +4,9 @@
 stand outside the namespace; `network/urls.py` includes them under `/compte/`.
 """
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from people.views import files
 
 app_name = "people"
 
@@ -12,7 +14,15 @@ app_name = "people"
 account_patterns: list[URLPattern | URLResolver] = []
 
 # Members, directory, profile, files, imports, first visit.
-member_patterns: list[URLPattern | URLResolver] = []
+member_patterns: list[URLPattern | URLResolver] = [
+    path("membres/<int:pk>/photo/", files.photo, name="person-photo"),
+    path("fichiers/televerser/", files.upload, name="attachment-upload"),
+    path("fichiers/images/<path:path>", files.library_image, {"folder": "images"}, name="library-image"),
+    path(
+        "fichiers/original_images/<path:path>", files.library_image, {"folder": "original_images"}, name="library-original"
+    ),
+    path("fichiers/<uuid:key>/<str:name>", files.attachment, name="attachment"),
+]
 
 # django-allauth, in French (no namespace).
 sign_in_patterns: list[URLPattern | URLResolver] = []

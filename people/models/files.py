@@ -36,9 +36,7 @@ class Rendition(AbstractRendition):
     class Meta:
         verbose_name = _("rendu d’image")
         verbose_name_plural = _("rendus d’image")
-        constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_unique")]
 
 
 class Document(AbstractDocument):

@@ -26,7 +26,11 @@ def default_working_days() -> list[int]:
 
 @pghistory.track(
     pghistory.InsertEvent(),
-    pghistory.UpdateEvent(condition=pghistory.AnyChange("status", "given_name", "family_name", "role_title", "organisation", "assignment", "team")),
+    pghistory.UpdateEvent(
+        condition=pghistory.AnyChange(
+            "status", "given_name", "family_name", "role_title", "organisation", "assignment", "team"
+        )
+    ),
     pghistory.DeleteEvent(),
     model_name="PersonHistory",
     fields=["id", "status", "given_name", "family_name", "role_title", "organisation", "assignment", "team"],
@@ -95,6 +99,11 @@ class Person(models.Model):
     @property
     def initials(self) -> str:
         return (self.given_name[:1] + self.family_name[:1]).upper() or "?"
+
+    @property
+    def photo_url(self) -> str:
+        """The address of the photo with its version, "" without one; reads nothing (cards and bylines show it)."""
+        return self.photo_path
 
     @property
     def is_active(self) -> bool:
