@@ -1,0 +1,1 @@
+"""Writes of the competencies app, one noun per module."""

@@ -1,0 +1,1 @@
+"""Reads of the competencies app, one noun per module."""
