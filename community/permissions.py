@@ -1,0 +1,129 @@
+"""Who may do what in a space: the table of docs/guides/spaces.md, as predicates.
+
+Whether one may *see* a thing is a queryset (`visible_to`, `findable_by`): a stranger gets 404. These predicates answer what one
+may *do* with what one sees: a reader who may not gets 403. The roles of a person are read once per instance (a person
+lives as long as a request); an action reads them anew before it writes.
+"""
+
+from community.enums import MembershipRole, SpaceAccess
+from community.models import Membership, Reply, Space, Thread
+from people.models import Person
+
+
+def roles_in_spaces(person: Person) -> dict[int, str]:
+    """Space id → role of the person there; one query per instance."""
+    kept: dict[int, str] | None = getattr(person, "_space_roles", None)
+    if kept is None:
+        kept = dict(Membership.objects.filter(person=person).values_list("space_id", "role"))
+        person._space_roles = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def forget_roles_in_spaces(person: Person) -> None:
+    """Read them anew at the next question."""
+    person.__dict__.pop("_space_roles", None)
+
+
+def role_in(person: Person | None, space: Space | int) -> str | None:
+    """The person's role in the space, None for a stranger."""
+    if person is None or not person.is_active:
+        return None
+    return roles_in_spaces(person).get(space if isinstance(space, int) else space.pk)
+
+
+def is_member(person: Person | None, space: Space) -> bool:
+    return role_in(person, space) is not None
+
+
+def is_facilitator(person: Person | None, space: Space) -> bool:
+    return role_in(person, space) == MembershipRole.FACILITATOR
+
+
+def can_find(person: Person | None, space: Space) -> bool:
+    """Know that it exists: name, summary, facilitators."""
+    active = person is not None and person.is_active
+    return active and (space.access != SpaceAccess.HIDDEN or is_member(person, space))
+
+
+def can_read(person: Person | None, space: Space) -> bool:
+    """Read its threads."""
+    active = person is not None and person.is_active
+    return active and (space.access == SpaceAccess.OPEN or is_member(person, space))
+
+
+def can_create_space(person: Person | None) -> bool:
+    """Every member may: who creates a space facilitates it."""
+    return person is not None and person.is_active
+
+
+def can_join(person: Person | None, space: Space) -> bool:
+    """Become a member at once."""
+    return can_find(person, space) and space.access == SpaceAccess.OPEN and _joinable(person, space)
+
+
+def can_request(person: Person | None, space: Space) -> bool:
+    """Ask the facilitators to be let in."""
+    return can_find(person, space) and space.access == SpaceAccess.REQUEST and _joinable(person, space)
+
+
+def _joinable(person: Person | None, space: Space) -> bool:
+    return space.archived_at is None and not is_member(person, space)
+
+
+def can_leave(person: Person | None, space: Space) -> bool:
+    return is_member(person, space)
+
+
+def can_manage(person: Person | None, space: Space) -> bool:
+    """Settings, archiving and its undoing: facilitators."""
+    return is_facilitator(person, space)
+
+
+def can_manage_members(person: Person | None, space: Space) -> bool:
+    """Requests, adding, removing, roles: facilitators, while the space lives."""
+    return is_facilitator(person, space) and space.archived_at is None
+
+
+def can_post(person: Person | None, space: Space) -> bool:
+    """Open a thread: members, while the space lives."""
+    return is_member(person, space) and space.archived_at is None
+
+
+def can_reply(person: Person | None, thread: Thread) -> bool:
+    """Answer: members, while the space lives and the thread is open."""
+    return can_post(person, thread.space) and thread.closed_at is None and thread.deleted_at is None
+
+
+def can_react(person: Person | None, thread: Thread) -> bool:
+    """J’aime, Merci, Utile: every reader, while the space lives."""
+    return can_read(person, thread.space) and thread.space.archived_at is None and thread.deleted_at is None
+
+
+def can_edit(person: Person | None, post: Thread | Reply) -> bool:
+    """Change or delete a text: its author as long as they read the space, and facilitators; never in an archive."""
+    space = _space_of(post)
+    if space.archived_at is not None or not can_read(person, space):
+        return False
+    return (person is not None and post.author_id == person.pk) or is_facilitator(person, space)
+
+
+def can_restore(person: Person | None, post: Thread | Reply) -> bool:
+    """Undo a deletion: who deleted it, and facilitators (an author cannot undo what a facilitator took away)."""
+    space = _space_of(post)
+    if post.deleted_at is None or space.archived_at is not None or not can_read(person, space):
+        return False
+    return (person is not None and post.deleted_by_id == person.pk) or is_facilitator(person, space)
+
+
+def can_accept(person: Person | None, thread: Thread) -> bool:
+    """Say which answer answers: who asked, and facilitators."""
+    return thread.is_question and can_edit(person, thread)
+
+
+def can_close(person: Person | None, thread: Thread) -> bool:
+    """Close a thread to new replies, or open it again: facilitators."""
+    return is_facilitator(person, thread.space) and thread.space.archived_at is None
+
+
+def _space_of(post: Thread | Reply) -> Space:
+    return post.thread.space if isinstance(post, Reply) else post.space
