@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from core.templatetags.formatting import NBSP, number
 
-MARGIN = 3.0
+MARGIN = 2.0
 TONES = {"ok": "tone-ok", "gap": "tone-gap", "confirm": "tone-confirm", "": "tone-plain"}
 
 
 def _place(value: float, levels: int) -> float:
-    """Where a level from 0 to `levels` stands, in per cent of the width."""
-    share = min(max(float(value), 0.0), float(levels)) / levels
+    """Where a level stands, in per cent of the width: level n is the middle of the nth part, its limits n - 0.5 and n + 0.5."""
+    share = min(max(float(value) - 0.5, 0.0), float(levels)) / levels
     return round(MARGIN + share * (100 - 2 * MARGIN), 2)
 
 
@@ -44,11 +44,11 @@ def level_bar(
     tone: str = "",
     names: Sequence[str] = (),
 ) -> SafeString:
-    """A level on a scale from 0 to `levels`: the band is what is likely, the point the estimate, the dark mark the target.
+    """A level on a scale of `levels` equal parts: the band is what is likely, the point the estimate, the dark mark the target.
 
     `tone`: ok, gap, confirm or nothing. `names`: the names of levels 1 to `levels`, for the words.
     """
-    places = [_place(step, levels) for step in range(levels + 1)]
+    places = [_place(step + 0.5, levels) for step in range(levels + 1)]
     lines = "".join(f'<line class="grid-line" x1="{x}%" x2="{x}%" y1="4" y2="26"/>' for x in places)
     start, end = _place(low, levels), _place(high, levels)
     mark = ""
