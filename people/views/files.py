@@ -1,6 +1,7 @@
 """Files: no folder is open; each address checks who asks. And the upload that the Markdown editor speaks to."""
 
 import uuid
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
@@ -18,11 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 from core.files import UploadRefused
 from core.limits import TooMany, spend
 from people.actions.files import store_attachment
-from people.middleware import MemberRequest
 from people.models import Attachment, Person
 from people.permissions import may_see_part
 from people.queries.files import readable_attachment
 from people.queries.photos import library_rendition, square_of
+
+if TYPE_CHECKING:
+    from people.middleware import MemberRequest
 
 INLINE = frozenset({"image/webp"})
 IMAGE_TYPES = {
@@ -37,7 +40,7 @@ HOUR, WEEK = 3600, 604_800
 
 
 @require_safe
-def attachment(request: MemberRequest, key: uuid.UUID, name: str) -> HttpResponse:
+def attachment(request: "MemberRequest", key: uuid.UUID, name: str) -> HttpResponse:
     """A file joined to a text: for its audience; while a draft, for its owner. `name` only makes the address readable."""
     found = readable_attachment(key, request.person) if request.person else None
     if found is None:
@@ -61,7 +64,7 @@ def _signed_address(found: Attachment) -> HttpResponse:
 
 
 def _serve(
-    request: MemberRequest, file: FieldFile, *, media_type: str, etag: str, name: str, inline: bool, seconds: int
+    request: "MemberRequest", file: FieldFile, *, media_type: str, etag: str, name: str, inline: bool, seconds: int
 ) -> HttpResponse:
     """The bytes of a stored file that this person may read; 304 when the browser holds them, 404 when they are lost."""
     tag = quote_etag(etag)
@@ -83,7 +86,7 @@ def _serve(
 
 
 @require_POST
-def upload(request: MemberRequest) -> JsonResponse:
+def upload(request: "MemberRequest") -> JsonResponse:
     """One file of a Markdown editor (`file`): JSON with `markdown` and `name`, or `error` in words (422, 429)."""
     if request.person is None:
         raise PermissionDenied
@@ -115,7 +118,7 @@ def _safe(address: str) -> str:
 
 
 @require_safe
-def photo(request: MemberRequest, pk: int) -> HttpResponse:
+def photo(request: "MemberRequest", pk: int) -> HttpResponse:
     """The small square of a member's photo; who may not see it, or comes too late, gets a plain figure."""
     if request.person is None:
         raise Http404
@@ -137,7 +140,7 @@ def photo(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def library_image(request: MemberRequest, folder: str, path: str) -> HttpResponse:
+def library_image(request: "MemberRequest", folder: str, path: str) -> HttpResponse:
     """An image that an editorial page or /cms/ shows, for whoever is signed in. Members' photos: for administrators only."""
     found = library_rendition(f"{folder}/{path}", with_photos=request.user.is_superuser)  # type: ignore[union-attr]
     if found is None:
