@@ -1,26 +1,38 @@
 """What every test may ask for: the cast, signed-in clients, the clock, a clean cache."""
 
 import os
+import uuid
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.test import Client
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-from tests.cast import NOW, Cast, create_cast  # noqa: E402
+from people.queries import audiences, installation
+from tests.cast import NOW, Cast, create_cast
+from tests.ground import restore_ground
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches(request: pytest.FixtureRequest) -> None:
-    """Limits, cached pages and in-process copies of one test never reach the next."""
-    from people.queries import audiences, installation
-
+def _ground(request: pytest.FixtureRequest) -> None:
+    """Tests with a database find what migrations put there; limits and in-process copies never reach the next test."""
+    marker = request.node.get_closest_marker("django_db")
+    names = request.fixturenames
+    if "transactional_db" in names or "live_server" in names or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+    elif "db" in names or marker:
+        request.getfixturevalue("db")
+    else:
+        return
     audiences._network_id.cache_clear()
     installation.forget()
-    if "django_db_setup" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        cache.clear()
+    restore_ground()
+    prefix = f"essai-{uuid.uuid4().hex}"  # never cleared: other processes may share this Redis
+    settings.CACHES["default"]["KEY_PREFIX"] = prefix
+    caches["default"].key_prefix = prefix
 
 
 @pytest.fixture
