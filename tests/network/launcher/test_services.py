@@ -1,7 +1,9 @@
 """The real servers, in a directory of their own."""
 
 import os
+import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -10,6 +12,14 @@ import pytest
 from network.launcher import bootstrap, postgres, services
 from network.launcher.errors import Refusal
 from network.launcher.house import House
+
+
+@pytest.fixture(autouse=True)
+def leave_nothing_in_the_refuge(tmp_path: Path) -> Iterator[None]:
+    """As root the cluster may stand outside of pytest's folders, which are closed to other accounts."""
+    yield
+    for place in tmp_path.glob("**/postgres"):
+        shutil.rmtree(place.resolve())
 
 
 def start_and_ask(house: House, question: str, *, first: str = "") -> object:
