@@ -9,6 +9,7 @@ from wagtail.images import urls as wagtailimages_urls
 
 from core.views import component_catalogue
 from network.views import health, home, search
+from people.urls import sign_in_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -20,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recherche/", search.search_page, name="search"),
     path("recherche/suggestions/", search.suggestions, name="search-suggestions"),
     path("notifications/", include("activity.urls")),
-    path("compte/", include("allauth.urls")),
+    path("compte/", include(sign_in_patterns)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
@@ -34,4 +35,5 @@ urlpatterns.append(path("pages/", include(wagtail_urls)))
 handler400 = "network.views.errors.bad_request"
 handler403 = "network.views.errors.forbidden"
 handler404 = "network.views.errors.not_found"
+handler429 = "people.views.accounts.too_many"
 handler500 = "network.views.errors.server_error"
