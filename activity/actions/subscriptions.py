@@ -1,0 +1,71 @@
+"""Following and leaving off, and how much one hears."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Model
+
+from activity.enums import SubscriptionLevel
+from activity.models import Subscription
+from activity.queries.targets import Ref, ref_of
+from people.models import Person
+
+BATCH = 5000
+
+
+@transaction.atomic
+def follow(
+    *, person: Person, target: Model | Ref, level: SubscriptionLevel | str = SubscriptionLevel.ALL, at: dt.datetime
+) -> bool:
+    """Follow; True when that is new. Who follows already keeps the level that was chosen."""
+    ref = ref_of(target)
+    _row, created = Subscription.objects.get_or_create(
+        person=person,
+        content_type_id=ref.type_id,
+        object_id=ref.object_id,
+        defaults={"level": SubscriptionLevel(level), "created_at": at},
+    )
+    return created
+
+
+def unfollow(*, person: Person, target: Model | Ref) -> bool:
+    """Follow no more; True when one did."""
+    ref = ref_of(target)
+    rows = Subscription.objects.filter(person=person, content_type=ref.type_id, object_id=ref.object_id)
+    return bool(rows.delete()[0])
+
+
+def set_level(*, person: Person, target: Model | Ref, level: SubscriptionLevel | str) -> bool:
+    """How much one hears of what one follows; False when one does not follow it."""
+    ref = ref_of(target)
+    rows = Subscription.objects.filter(person=person, content_type=ref.type_id, object_id=ref.object_id)
+    return bool(rows.update(level=SubscriptionLevel(level)))
+
+
+def follow_many(
+    *,
+    person_ids: Iterable[int],
+    target: Model | Ref,
+    level: SubscriptionLevel | str = SubscriptionLevel.ALL,
+    at: dt.datetime,
+) -> None:
+    """The same for many people in bulk, for imports and loading."""
+    ref = ref_of(target)
+    rows = [
+        Subscription(
+            person_id=number,
+            content_type_id=ref.type_id,
+            object_id=ref.object_id,
+            level=SubscriptionLevel(level),
+            created_at=at,
+        )
+        for number in sorted(set(person_ids))
+    ]
+    Subscription.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+
+
+def forget_target(*, target: Model | Ref) -> int:
+    """The thing is gone for good: nobody follows it any more."""
+    ref = ref_of(target)
+    return Subscription.objects.filter(content_type=ref.type_id, object_id=ref.object_id).delete()[0]
