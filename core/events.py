@@ -22,7 +22,7 @@ class Event:
     at: dt.datetime
 
 
-E = TypeVar("E", bound=Event)
+H = TypeVar("H", bound=Callable[..., None])
 Handler = Callable[[Any], None]
 When = Literal["commit", "later"]
 _handlers: dict[type[Event], dict[When, list[Handler]]] = defaultdict(lambda: {"commit": [], "later": []})
@@ -34,10 +34,10 @@ def event_name(event_type: type[Event]) -> str:
     return f"{event_type.__module__.split('.')[0]}.{event_type.__name__}"
 
 
-def subscribe(event_type: type[E], *, when: When = "later") -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def subscribe(event_type: type[Event], *, when: When = "later") -> Callable[[H], H]:
     """Decorator of a handler in an app's `subscribers.py`."""
 
-    def decorate(handler: Callable[[E], None]) -> Callable[[E], None]:
+    def decorate(handler: H) -> H:
         _handlers[event_type][when].append(handler)
         _names[event_name(event_type)] = event_type
         return handler

@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 def is_htmx(request: HttpRequest) -> bool:
     """An htmx request for a fragment (a restored history page wants the whole page)."""
     details = getattr(request, "htmx", None)
-    return bool(details) and not details.history_restore_request
+    return details is not None and bool(details) and not details.history_restore_request
 
 
 def render(

@@ -5,18 +5,21 @@ that `core.apps` discovers. Two entries under one key are a mistake of ours and 
 """
 
 from collections.abc import Callable, Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 
 class Keyed(Protocol):
     """Anything that can stand in a registry: a stable key and a place in the order."""
 
-    key: str
-    order: int
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def order(self) -> int: ...
 
 
 T = TypeVar("T", bound=Keyed)
-ALL: list["Registry"] = []
+ALL: list["Registry[Any]"] = []
 
 
 class Registry(Generic[T]):

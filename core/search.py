@@ -172,6 +172,7 @@ WITH candidate AS MATERIALIZED ({branches}), ranked AS (
 SELECT e.kind, e.facet, e.object_id, e.group_id, e.title, e.text, e.language, e.extra, e.at, s.score
 FROM shown s JOIN core_searchentry e USING (id) ORDER BY s.score DESC, s.at DESC, e.id
 """
+_COLUMNS = ("kind", "facet", "object_id", "group_id", "title", "text", "language", "extra", "at", "score")
 _COUNTS = """
 SELECT facet, count(DISTINCT group_id) FROM ({branches}) AS candidate GROUP BY facet
 """
@@ -219,7 +220,9 @@ def _ask(query: str, audiences: Sequence[int], facet: str, limit: int, offset: i
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_FIND.format(branches=branches), parameters)
-        hits = [Hit(*row[:7], _decoded(row[7]), *row[8:]) for row in cursor.fetchall()]
+        hits = [Hit(**dict(zip(_COLUMNS, row, strict=True))) for row in cursor.fetchall()]
+        for hit in hits:
+            hit.extra = _decoded(hit.extra)
         found: dict[str, int] = {}
         if counts and (hits or facet):
             cursor.execute(_COUNTS.format(branches=branches), parameters)

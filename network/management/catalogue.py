@@ -81,7 +81,10 @@ def save_catalogue(catalogue: Catalog, language: str = "en") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=110, omit_header=False, sort_output=True, include_lineno=False)
-    noise = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Report-Msgid', '"Language-Team', '"Generated-By')
+    noise = tuple(
+        f'"{field}'
+        for field in ("POT-Creation", "PO-Revision", "Last-Translator", "Report-Msgid", "Language-Team", "Generated")
+    )
     lines = [line for line in buffer.getvalue().decode().splitlines() if not line.startswith(noise)]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
