@@ -152,6 +152,7 @@ def _samples(now: dt.datetime) -> dict[str, Any]:
         "tabs": [_entry("Tout", current=True), _entry("Questions", "", 12), _entry("Fiches"), _entry("Membres", "", 1264)],
         "facet": [_entry("Transports", "", 312, current=True), _entry("Santé", "", 1204), _entry("Environnement", "", 96)],
         "filters": [_entry("Transports"), _entry("Mentorat")],
+        "segments": [("Décrire une carte pour l’", False), ("accessibilité", True), (" numérique", False)],
         "steps": ["Qui je suis", "Ce que je sais", "Mes espaces"],
         "facts": [
             ("Organisation", "Transports"),
