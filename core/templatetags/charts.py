@@ -14,7 +14,7 @@ TONES = {"ok": "tone-ok", "gap": "tone-gap", "confirm": "tone-confirm", "": "ton
 
 
 def _place(value: float, levels: int) -> float:
-    """Where a level stands, in per cent of the width: level n is the middle of the nth part, its limits n - 0.5 and n + 0.5."""
+    """Where a level stands, in per cent of the width: level n is the middle of the nth part."""
     share = min(max(float(value) - 0.5, 0.0), float(levels)) / levels
     return round(MARGIN + share * (100 - 2 * MARGIN), 2)
 
@@ -44,7 +44,7 @@ def level_bar(
     tone: str = "",
     names: Sequence[str] = (),
 ) -> SafeString:
-    """A level on a scale of `levels` equal parts: the band is what is likely, the point the estimate, the dark mark the target.
+    """A level on a scale of `levels` equal parts: the band is likely, the point estimated, the dark mark the target.
 
     `tone`: ok, gap, confirm or nothing. `names`: the names of levels 1 to `levels`, for the words.
     """

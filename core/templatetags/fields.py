@@ -1,6 +1,8 @@
 """How a form field is drawn: label above, help under the label, the control, the error in a sentence next to it."""
 # ruff: noqa: S308 (help texts are ours, as Django takes them; the rest was built by format_html)
 
+from typing import Any
+
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -43,12 +45,12 @@ def label_words(bound: BoundField, label: str) -> SafeString:
     return format_html('{} <span class="field-optional">{}</span>', words, _("(facultatif)"))
 
 
-def field(bound: BoundField, *, label: str = "", help_text: str = "", values: dict[str, object]) -> SafeString:
+def field(bound: BoundField, *, label: str = "", help_text: str = "", values: dict[str, Any]) -> SafeString:
     """One field, wholly. `values` are attributes for the control (`rows`, `autocomplete`, `hx_get`…)."""
     if bound.is_hidden:
         return format_html("{}{}", bound.as_hidden(), error_line(bound))
     help_text = help_text or str(bound.help_text or "")
-    attrs = {name.replace("_", "-"): value for name, value in values.items() if value not in (None, False)}
+    attrs: dict[str, Any] = {name.replace("_", "-"): value for name, value in values.items() if value not in (None, False)}
     explained = described_by(bound, help_text=help_text)
     widget = bound.field.widget
     if bound.use_fieldset:
@@ -74,7 +76,7 @@ def field(bound: BoundField, *, label: str = "", help_text: str = "", values: di
     )
 
 
-def _group(bound: BoundField, *, label: str, help_text: str, attrs: dict[str, object], explained: str) -> SafeString:
+def _group(bound: BoundField, *, label: str, help_text: str, attrs: dict[str, Any], explained: str) -> SafeString:
     """Several controls under one legend: radio buttons, boxes, dates in parts."""
     if isinstance(bound.field.widget, (RadioSelect, CheckboxSelectMultiple)):
         control = _choices(bound, attrs)
@@ -91,7 +93,7 @@ def _group(bound: BoundField, *, label: str, help_text: str, attrs: dict[str, ob
     )
 
 
-def _choices(bound: BoundField, attrs: dict[str, object]) -> SafeString:
+def _choices(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
     """Choices one under another; as cards when the widget carries `choice_help` (and `choice_icons`), keyed by value."""
     widget = bound.field.widget
     help_by_value = getattr(widget, "choice_help", {})
@@ -144,10 +146,10 @@ def form_errors(form: BaseForm) -> SafeString:
     )
 
 
-def editor_parts(bound: BoundField, *, label: str, rows: int, placeholder: str, mention_url: str) -> dict[str, object]:
+def editor_parts(bound: BoundField, *, label: str, rows: int, placeholder: str, mention_url: str) -> dict[str, Any]:
     """What the template of the Markdown editor needs of its field."""
     help_text = str(bound.help_text or "")
-    attrs: dict[str, object] = {"class": "editor-text", "rows": rows}
+    attrs: dict[str, Any] = {"class": "editor-text", "rows": rows}
     if placeholder:
         attrs["placeholder"] = placeholder
     if mention_url:

@@ -8,7 +8,8 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from django.utils import dateformat, timezone, translation
+from django.utils import timezone, translation
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,12 +39,12 @@ def clock(value: dt.datetime | dt.time) -> str:
 
 def day(value: dt.date, *, year: bool = True, weekday: bool = False) -> str:
     """« jeudi 3 décembre 2026 », « 1er mai »; in English « Thursday, December 3, 2026 »."""
-    month, number = dateformat.format(value, "F"), value.day
+    month, number = str(MONTHS[value.month]), value.day
     if is_english():
         words = f"{month} {number}" + (f", {value.year}" if year else "")
-        return f"{dateformat.format(value, 'l')}, {words}" if weekday else words
+        return f"{str(WEEKDAYS[value.weekday()])}, {words}" if weekday else words
     words = f"{'1er' if number == 1 else number}{NBSP}{month}" + (f"{NBSP}{value.year}" if year else "")
-    return f"{dateformat.format(value, 'l')} {words}" if weekday else words
+    return f"{str(WEEKDAYS[value.weekday()])} {words}" if weekday else words
 
 
 def moment(value: dt.datetime | dt.date) -> str:
@@ -90,7 +91,7 @@ def _relative_day(value: dt.date, *, today: dt.date) -> str:
     if distance == 1:
         return _("demain")
     if abs(distance) < WEEK_IN_DAYS:
-        return dateformat.format(value, "l")
+        return str(WEEKDAYS[value.weekday()])
     return day(value, year=value.year != today.year)
 
 

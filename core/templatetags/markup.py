@@ -2,17 +2,23 @@
 # ruff: noqa: S308 (icons come from our own files, values are escaped one by one)
 
 import functools
+import html
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 FACES = 8
 ICON_NAME = re.compile(r"[a-z0-9-]+")
 DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+
+
+def safe(value: object) -> str:
+    """A value for HTML, escaped unless it is marked safe: Django’s own, without the three wrappers that make it slow."""
+    return str(value.__html__()) if hasattr(value, "__html__") else html.escape(str(value))
 
 
 def attributes(values: Mapping[str, object]) -> SafeString:
@@ -23,7 +29,7 @@ def attributes(values: Mapping[str, object]) -> SafeString:
         if value is True:
             parts.append(f" {name}")
         elif value is not None and value is not False:
-            parts.append(f' {name}="{escape(value)}"')
+            parts.append(f' {name}="{safe(value)}"')
     return mark_safe("".join(parts))
 
 
@@ -61,10 +67,10 @@ def avatar(person: object, size: str = "") -> SafeString:
     classes = f"avatar avatar-{size}" if size else "avatar"
     photo = getattr(person, "photo_url", "")
     if photo:
-        return mark_safe(f'<img class="{classes}" src="{escape(photo)}" alt="" width="40" height="40" loading="lazy">')
+        return mark_safe(f'<img class="{classes}" src="{safe(photo)}" alt="" width="40" height="40" loading="lazy">')
     letters = getattr(person, "initials", "") or initials(str(getattr(person, "name", "") or ""))
     face = (getattr(person, "pk", None) or 0) % FACES
-    return mark_safe(f'<span class="{classes} face-{face}" aria-hidden="true">{escape(letters)}</span>')
+    return mark_safe(f'<span class="{classes} face-{face}" aria-hidden="true">{safe(letters)}</span>')
 
 
 def button(

@@ -1,5 +1,5 @@
 """Pieces of a page that are little more than their HTML: pills, notices, menus, dialogs, where one is, what comes next."""
-# ruff: noqa: S308 (what is marked safe here was built by format_html just before)
+# ruff: noqa: S308 (what is marked safe here was built by format_html or `safe` just before)
 
 import datetime as dt
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.templatetags import formatting, markup
+from core.templatetags.markup import safe
 
 EMPTY = mark_safe("")
 KINDS: dict[str, tuple[str, Any, str]] = {
@@ -46,7 +47,7 @@ def kind(name: str, text: str = "", *, with_icon: bool = False) -> SafeString:
     """A pill that names what a thing is. `text` replaces the usual words; an unknown name is an error of ours (KeyError)."""
     style, words, drawing = KINDS[name]
     art = markup.icon(drawing) if with_icon and drawing else ""
-    return format_html('<span class="kind kind-{}">{}{}</span>', style, art, text or words)
+    return mark_safe(f'<span class="kind kind-{style}">{art}{safe(text or words)}</span>')
 
 
 def chip(label: object, url: str = "") -> SafeString:
@@ -60,12 +61,9 @@ def when(value: dt.datetime | dt.date | None, now: dt.datetime | None = None) ->
     """A <time> that says it as one would (« il y a 25 min ») and holds the full date in its title."""
     if value is None:
         return EMPTY
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        value.isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value.isoformat(),
-        formatting.moment(value),
-        formatting.relative(value, now=now or timezone.now()),
-    )
+    machine = value.isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value.isoformat()
+    words = safe(formatting.relative(value, now=now or timezone.now()))
+    return mark_safe(f'<time datetime="{machine}" title="{safe(formatting.moment(value))}">{words}</time>')
 
 
 def progress(value: float, maximum: float, label: str) -> SafeString:

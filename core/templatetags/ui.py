@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.templatetags import charts, fields, formatting, markup, pieces
+from core.templatetags import charts, feed, fields, formatting, markup, pieces
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ for _filter in (
     register.filter(_filter.__name__, _filter)
 for _tag in (
     markup.icon, markup.avatar, pieces.kind, pieces.chip, pieces.when, pieces.progress, pieces.breadcrumb, pieces.pager,
-    pieces.live_line, charts.level_bar, charts.level_words, charts.bar, fields.form_errors,
+    pieces.live_line, feed.feed_card, charts.level_bar, charts.level_words, charts.bar, fields.form_errors,
 ):  # fmt: skip
     register.simple_tag(_tag)
 for _block in (pieces.notice, pieces.empty_state, pieces.menu, pieces.dialog):
@@ -193,4 +193,4 @@ def component(name: str, **values: Any) -> SafeString:
 
 
 def _render(name: str, values: dict[str, Any]) -> SafeString:
-    return get_template(f"components/{name}.html").render(values)
+    return SafeString(get_template(f"components/{name}.html").render(values))
