@@ -7,21 +7,17 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from core.outbox import publish
 from people.actions.accounts import create_member, names_from_address, organisation_for
-from people.events import AccountMailWritten
+from people.actions.mails import hand_over
 from people.models import Organisation, User
 from people.queries.accounts import organisation_of_claim, organisation_of_domain
 
 NAMES_IN_SESSION = "names_of_new_member"
-MAIL_KEPT_SECONDS = 60 * 60
 
 
 def member_of(user: User) -> Any:
@@ -88,10 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
             **context,
         }
         message = self.render_mail(template_prefix, email, variables)
-        key = get_random_string(40)
-        mail = {"subject": message.subject, "body": str(message.body), "to": list(message.to)}
-        cache.set(f"courriel:{key}", mail, MAIL_KEPT_SECONDS)
-        publish(AccountMailWritten(key=key, at=timezone.now()))
+        hand_over(subject=str(message.subject), body=str(message.body), to=list(message.to), at=timezone.now())
 
 
 def _make_member(user: User, names: list[str] | None) -> None:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from people.views import accounts, demo, files, preferences, privacy
-from people.views.accounts import form_view, sign_in
+from people.views.accounts import form_view, mail_address, sign_in
 
 app_name = "people"
 
@@ -92,7 +92,7 @@ sign_in_patterns: list[URLPattern | URLResolver] = [
     path("ferme/", account.account_inactive, name="account_inactive"),
     path("inscription/", form_view(account.signup), name="account_signup"),
     path("confirmer/", form_view(account.reauthenticate), name="account_reauthenticate"),
-    path("courriel/", form_view(account.email), name="account_email"),
+    path("courriel/", mail_address, name="account_email"),
     path("courriel/verification/", form_view(account.email_verification_sent), name="account_email_verification_sent"),
     path("mot-de-passe/", form_view(account.password_change), name="account_change_password"),
     path("mot-de-passe/choisir/", form_view(account.password_set), name="account_set_password"),

@@ -10,7 +10,7 @@ from people.models import Person
 
 
 class PreferencesForm(forms.Form):
-    """Language (when there is a choice), theme, single keys."""
+    """Language (when there is a choice), theme, single keys. `theme`: the one in force in this browser."""
 
     interface_language = forms.ChoiceField(
         label=_("Langue de l’interface"), choices=[("fr", "Français"), ("en", "English")], widget=forms.RadioSelect
@@ -18,14 +18,14 @@ class PreferencesForm(forms.Form):
     theme = forms.ChoiceField(label=_("Thème"), choices=Theme.choices, widget=forms.RadioSelect)
     single_keys = forms.BooleanField(
         label=_("Raccourcis d’une seule touche"),
-        help_text=_("Dans une liste qui a le focus : j et k pour avancer et reculer, ? pour l’aide."),
+        help_text=_("Dans une liste qui a le focus : j et k pour avancer et reculer, le point d’interrogation pour l’aide."),
         required=False,
     )
 
-    def __init__(self, *args: Any, person: Person, english_available: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, theme: str, english_available: bool, **kwargs: Any) -> None:
         initial = {
             "interface_language": person.interface_language,
-            "theme": person.theme,
+            "theme": theme,
             "single_keys": person.single_keys,
         }
         super().__init__(*args, initial=initial, **kwargs)

@@ -36,7 +36,7 @@ class Purpose:
         return self.label_en if _english() and self.label_en else self.label_fr
 
     @property
-    def notice(self) -> str:
+    def text_html(self) -> str:
         """HTML of ours."""
         return self.notice_en if _english() and self.notice_en else self.notice_fr
 

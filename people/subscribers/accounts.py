@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from core.events import subscribe
 from people.actions.invitations import token_of
+from people.actions.mails import cache_key
 from people.events import AccountMailWritten, InvitationSent
 from people.models import Invitation
 from people.queries.accounts import invitation_state
@@ -38,7 +39,7 @@ def send_invitation(event: InvitationSent) -> None:
 @subscribe(AccountMailWritten)
 def send_account_mail(event: AccountMailWritten) -> None:
     """Send what waits in the cache, once; nothing when it was sent or has expired."""
-    key = f"courriel:{event.key}"
+    key = cache_key(event.key)
     mail = cache.get(key)
     if mail is None:
         return

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from django.views.generic.edit import FormView
 
 from core.htmx import render
 from core.limits import TooMany, limited, too_many_response
@@ -60,7 +61,18 @@ class SignInView(account.LoginView):
         return {**context, "cast": cast, "invitation_only": settings.INVITATION_ONLY}
 
 
+class MailAddressView(account.EmailView):
+    """allauth's page of the address; reading it writes nothing (allauth keeps its own list in step at every request)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "GET":
+            return super().dispatch(request, *args, **kwargs)
+        self._did_send_verification_email = False
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+
 sign_in = form_view(SignInView.as_view())
+mail_address = form_view(MailAddressView.as_view())
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

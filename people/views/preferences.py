@@ -79,10 +79,7 @@ def _next(request: HttpRequest) -> str:
 
 
 def _keep_theme(response: HttpResponse, theme: str) -> None:
-    if theme == Theme.AUTO:
-        response.delete_cookie("theme", samesite="Lax")
-    else:
-        response.set_cookie("theme", theme, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    response.set_cookie("theme", theme, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 
 
 def _keep_language(response: HttpResponse, language: str) -> None:
