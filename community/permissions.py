@@ -1,8 +1,8 @@
 """Who may do what in a space: the table of docs/guides/spaces.md, as predicates.
 
-Whether one may *see* a thing is a queryset (`visible_to`, `findable_by`): a stranger gets 404. These predicates answer what one
-may *do* with what one sees: a reader who may not gets 403. The roles of a person are read once per instance (a person
-lives as long as a request); an action reads them anew before it writes.
+Whether one may *see* a thing is a queryset (`visible_to`, `findable_by`): a stranger gets 404. These predicates answer
+what one may *do* with what one sees: a reader who may not gets 403. The roles of a person are read once per instance (a
+person lives as long as a request); an action reads them anew before it writes.
 """
 
 from community.enums import MembershipRole, SpaceAccess

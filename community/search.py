@@ -113,8 +113,8 @@ def _present_threads(viewer: Any, hits: list[Hit]) -> None:
     for hit in hits:
         if thread := threads.get(hit.group_id):
             hit.shown["thread"] = thread
-            anchor = f"#reponse-{hit.object_id}" if hit.kind == "reply" else ""
-            hit.shown["url"] = thread.get_absolute_url() + anchor
+            place = Reply(pk=hit.object_id, thread_id=thread.pk) if hit.kind == "reply" else thread
+            hit.shown["url"] = place.get_absolute_url()
             hit.shown["from_reply"] = hit.kind == "reply"
 
 

@@ -1,6 +1,49 @@
 """Addresses of the community app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from community.views import marks, memberships, replies, spaces, texts, threads
 
 app_name = "community"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", spaces.index, name="index"),
+    path("espaces/", spaces.space_list, name="space-list"),
+    path("espaces/nouveau/", spaces.space_create, name="space-create"),
+    path("espaces/<slug:slug>/", spaces.space_detail, name="space-detail"),
+    path("espaces/<slug:slug>/reglages/", spaces.space_settings, name="space-settings"),
+    path("espaces/<slug:slug>/archiver/", spaces.space_archive, name="space-archive"),
+    path("espaces/<slug:slug>/joindre/", memberships.join, name="space-join"),
+    path("espaces/<slug:slug>/quitter/", memberships.leave, name="space-leave"),
+    path("espaces/<slug:slug>/niveau/", memberships.set_level, name="space-level"),
+    path("espaces/<slug:slug>/mentions/", memberships.mentions, name="space-mentions"),
+    path("espaces/<slug:slug>/membres/", memberships.members, name="space-members"),
+    path("espaces/<slug:slug>/membres/ajouter/", memberships.add, name="member-add"),
+    path("espaces/<slug:slug>/membres/retirer/", memberships.remove, name="member-remove"),
+    path("espaces/<slug:slug>/membres/role/", memberships.set_role, name="member-role"),
+    path("espaces/<slug:slug>/demandes/", memberships.requests, name="space-requests"),
+    path("espaces/<slug:slug>/demandes/retirer/", memberships.withdraw, name="request-withdraw"),
+    path("espaces/<slug:slug>/demandes/<int:pk>/", memberships.answer, name="request-answer"),
+    path("fils/", threads.thread_list, name="thread-list"),
+    path("fils/nouveau/", threads.thread_create, name="thread-create"),
+    path("fils/<int:pk>/", threads.thread_detail, name="thread-detail"),
+    path("fils/<int:pk>/modifier/", threads.thread_edit, name="thread-edit"),
+    path("fils/<int:pk>/supprimer/", threads.thread_delete, name="thread-delete"),
+    path("fils/<int:pk>/retablir/", threads.thread_restore, name="thread-restore"),
+    path("fils/<int:pk>/fermer/", threads.thread_close, name="thread-close"),
+    path("fils/<int:pk>/accepter/<int:reply>/", threads.thread_accept, name="thread-accept"),
+    path("fils/<int:pk>/historique/", threads.thread_history, name="thread-history"),
+    path("fils/<int:pk>/reponses/", replies.reply, name="thread-reply"),
+    path("fils/<int:pk>/nouvelles/", replies.news, name="thread-news"),
+    path("fils/<int:pk>/depuis/", replies.since, name="thread-since"),
+    path("fils/<int:pk>/suivre/", marks.follow, name="thread-follow"),
+    path("fils/<int:pk>/signet/", marks.bookmark, name="thread-bookmark"),
+    path("fils/<int:pk>/reaction/", marks.react, name="thread-react"),
+    path("fils/<int:pk>/lu/", marks.read, name="thread-read"),
+    path("reponses/<int:pk>/modifier/", replies.reply_edit, name="reply-edit"),
+    path("reponses/<int:pk>/supprimer/", replies.reply_delete, name="reply-delete"),
+    path("reponses/<int:pk>/retablir/", replies.reply_restore, name="reply-restore"),
+    path("reponses/<int:pk>/reaction/", marks.react_to_reply, name="reply-react"),
+    path("reponses/<int:pk>/historique/", replies.reply_history, name="reply-history"),
+    path("apercu/", texts.preview, name="preview"),
+    path("etiquettes/", texts.topic_options, name="topic-options"),
+]

@@ -19,9 +19,7 @@ class Reaction(models.Model):
     class Meta:
         verbose_name = _("réaction")
         verbose_name_plural = _("réactions")
-        constraints = [
-            models.UniqueConstraint(fields=["person", "content_type", "object_id", "kind"], name="reaction_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "content_type", "object_id", "kind"], name="reaction_once")]
         indexes = [models.Index(fields=["content_type", "object_id"], name="reaction_of_object")]
 
     def __str__(self) -> str:

@@ -19,9 +19,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """Threads of the spaces that this person may read, deleted ones left out."""
         if person is None:
             return self.none()
-        return self.filter(
-            Q(space__access=SpaceAccess.OPEN) | Q(space__in=member_space_ids(person)), deleted_at=None
-        )
+        return self.filter(Q(space__access=SpaceAccess.OPEN) | Q(space__in=member_space_ids(person)), deleted_at=None)
 
     def questions(self) -> "ThreadQuerySet":
         return self.filter(kind=ThreadKind.QUESTION)
@@ -40,7 +38,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 @pghistory.track(
     pghistory.InsertEvent(),
-    pghistory.UpdateEvent(condition=pghistory.AnyChange("space", "author", "title", "body", "accepted", "closed_at", "deleted_at", "deleted_by")),
+    pghistory.UpdateEvent(
+        condition=pghistory.AnyChange(
+            "space", "author", "title", "body", "accepted", "closed_at", "deleted_at", "deleted_by"
+        )
+    ),
     pghistory.DeleteEvent(),
     model_name="ThreadHistory",
     fields=["id", "space", "author", "title", "body", "accepted", "closed_at", "deleted_at", "deleted_by"],
@@ -135,7 +137,8 @@ class Reply(models.Model):
         return f"{self.thread_id}/{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('community:thread-detail', args=[self.thread_id])}#reponse-{self.pk}"
+        """The page of the thread that holds it, at its place."""
+        return f"{reverse('community:thread-detail', args=[self.thread_id])}?reponse={self.pk}#reponse-{self.pk}"
 
 
 class PostRevision(models.Model):

@@ -1,0 +1,1 @@
+"""Verbs of the community app, one noun per module."""

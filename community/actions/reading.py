@@ -1,0 +1,29 @@
+"""How far somebody has read."""
+
+import datetime as dt
+
+from django.db import connection
+
+from activity.actions import notifications
+from community.models import Thread
+from people.models import Person
+
+# A mark only moves forward: two tabs, or a late request, never make read things new again.
+_MARK = """
+INSERT INTO community_threadread (person_id, thread_id, last_reply_id, reply_count, read_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (person_id, thread_id) DO UPDATE SET
+  last_reply_id = GREATEST(community_threadread.last_reply_id, excluded.last_reply_id),
+  reply_count = GREATEST(community_threadread.reply_count, excluded.reply_count), read_at = excluded.read_at
+"""
+
+
+def mark_read(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime) -> None:
+    """The person has read up to that reply (0: the opening text). Never beyond what the thread holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [by.pk, thread.pk, last_reply_id, thread.reply_count, at])
+
+
+def see_thread(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime) -> None:
+    """The page was looked at: the mark moves, and notices that led here are read."""
+    mark_read(by=by, thread=thread, last_reply_id=min(max(last_reply_id, 0), thread.last_reply_id), at=at)
+    notifications.mark_read(person=by, target=thread, at=at)

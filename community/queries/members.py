@@ -1,0 +1,74 @@
+"""Who is in a space, who reads it, who asks to be let in."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from community.enums import MembershipRole, RequestState, SpaceAccess
+from community.models import JoinRequest, Membership, Space
+from core.pagination import KeyPage, page_by_key
+from core.rules.text import fold
+from people.enums import PersonStatus
+from people.models import Person
+from people.models.persons import PersonQuerySet
+
+MEMBERS_ON_A_PAGE = 50
+FACILITATORS_SHOWN = 12
+
+
+def readers(space: Space) -> PersonQuerySet:
+    """Everyone who may read the space today."""
+    people = Person.objects.active()
+    if space.access == SpaceAccess.OPEN:
+        return people
+    return people.filter(pk__in=Membership.objects.filter(space=space).values("person"))
+
+
+def readers_among(space: Space, ids: Iterable[int]) -> PersonQuerySet:
+    """Those of these people who may read the space."""
+    return readers(space).filter(pk__in=list(ids))
+
+
+def facilitators(space: Space) -> list[Membership]:
+    """Who keeps the space alive, by name."""
+    rows = Membership.objects.filter(space=space, role=MembershipRole.FACILITATOR, person__status=PersonStatus.ACTIVE)
+    return list(_with_person(rows).order_by("person__sort_key", "id")[:FACILITATORS_SHOWN])
+
+
+def facilitator_ids(space_id: int) -> list[int]:
+    rows = Membership.objects.filter(space=space_id, role=MembershipRole.FACILITATOR, person__status=PersonStatus.ACTIVE)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def page_of_members(space: Space, *, text: str = "", cursor: str | None = None) -> KeyPage[Membership]:
+    """Members by name; `text` narrows to names that contain its words."""
+    rows = _with_person(Membership.objects.filter(space=space, person__status=PersonStatus.ACTIVE))
+    for word in fold(text).split()[:5]:
+        rows = rows.filter(person__folded_name__contains=word)
+    return page_by_key(rows, keys=("person__sort_key", "id"), cursor=cursor, size=MEMBERS_ON_A_PAGE)
+
+
+def _with_person(rows: "QuerySet[Membership]") -> "QuerySet[Membership]":
+    return rows.select_related("person__organisation")
+
+
+def pending_requests(space: Space) -> list[JoinRequest]:
+    """Who waits for an answer, the oldest first."""
+    rows = JoinRequest.objects.filter(space=space, state=RequestState.PENDING, person__status=PersonStatus.ACTIVE)
+    return list(rows.select_related("person__organisation").order_by("created_at", "id")[:200])
+
+
+def request_of(space: Space, person: Person) -> JoinRequest | None:
+    """The person's own request that waits, if any."""
+    return JoinRequest.objects.filter(space=space, person=person, state=RequestState.PENDING).first()
+
+
+def people_to_add(space: Space, text: str, limit: int = 10) -> list[Person]:
+    """Members of the network who are not in the space yet and whose name contains these words."""
+    words = fold(text).split()[:5]
+    if not words:
+        return []
+    people = Person.objects.active().exclude(memberships__space=space)
+    for word in words:
+        people = people.filter(folded_name__contains=word)
+    return list(people.with_organisation().order_by("sort_key", "id")[:limit])

@@ -1,0 +1,95 @@
+"""Questions that nobody has answered yet and that a person could answer: from what they follow and where they belong.
+
+Only what one follows or joined by oneself is read: it is not profiling, and each row says why it is there.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from activity.models import Subscription
+from community.models import Space, Thread
+from competencies.models import Competency, Topic
+from competencies.models.frameworks import in_language
+from people.models import Person
+
+RECENT = dt.timedelta(days=90)
+
+# Each branch is bounded by an index: the newest unanswered of each own space, the newest lines of each followed topic or
+# competency. A question that several reasons bring keeps the most telling one: competency, then topic, then space.
+_OPEN = """
+WITH candidate AS (
+  SELECT t.id, 3 AS place, s.name AS why_fr, '' AS why_en
+  FROM community_membership m JOIN community_space s ON s.id = m.space_id
+  CROSS JOIN LATERAL (
+    SELECT id FROM community_thread
+    WHERE space_id = s.id AND deleted_at IS NULL AND kind = 'question' AND accepted_id IS NULL AND reply_count = 0
+      AND created_at > %(since)s ORDER BY created_at DESC, id DESC LIMIT %(limit)s + 3
+  ) AS t
+  WHERE m.person_id = %(person)s AND s.archived_at IS NULL
+  UNION ALL
+  SELECT line.object_id, CASE WHEN sub.content_type_id = %(competency)s THEN 1 ELSE 2 END,
+    COALESCE(topic.name, competency.name_fr), COALESCE(topic.name_en, competency.name_en)
+  FROM activity_subscription sub
+  LEFT JOIN competencies_topic topic ON sub.content_type_id = %(topic)s AND topic.id = sub.object_id
+  LEFT JOIN competencies_competency competency ON sub.content_type_id = %(competency)s AND competency.id = sub.object_id
+  CROSS JOIN LATERAL (
+    SELECT l.object_id FROM activity_feedsource source JOIN activity_feedline l ON l.id = source.line_id
+    WHERE source.source_type_id = sub.content_type_id AND source.source_id = sub.object_id AND source.at > %(since)s
+      AND l.content_type_id = %(thread)s
+    ORDER BY source.at DESC, source.line_id DESC LIMIT 30
+  ) AS line
+  WHERE sub.person_id = %(person)s AND sub.content_type_id IN (%(topic)s, %(competency)s) AND sub.level <> 'none'
+), chosen AS (
+  SELECT DISTINCT ON (id) id, place, why_fr, why_en FROM candidate ORDER BY id, place
+)
+SELECT t.id, t.title, t.language, t.created_at, s.name, s.slug, chosen.place, chosen.why_fr, chosen.why_en
+FROM chosen JOIN community_thread t ON t.id = chosen.id JOIN community_space s ON s.id = t.space_id
+WHERE t.deleted_at IS NULL AND t.kind = 'question' AND t.accepted_id IS NULL AND t.reply_count = 0 AND t.closed_at IS NULL
+  AND t.created_at > %(since)s AND t.author_id <> %(person)s AND s.archived_at IS NULL
+  AND EXISTS (SELECT 1 FROM community_membership m WHERE m.space_id = s.id AND m.person_id = %(person)s
+              UNION ALL SELECT 1 WHERE s.access = 'open')
+ORDER BY t.created_at DESC, t.id DESC LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question and why it is proposed: `reason` is competency, topic or space; `why` its name."""
+
+    pk: int
+    title: str
+    language: str
+    created_at: dt.datetime
+    space_name: str
+    space_slug: str
+    reason: str
+    why: str
+
+    @property
+    def url(self) -> str:
+        return Thread(pk=self.pk).get_absolute_url()
+
+    @property
+    def space_url(self) -> str:
+        return Space(slug=self.space_slug).get_absolute_url()
+
+
+def i_could_answer(person: Person, *, at: dt.datetime, limit: int = 4) -> list[OpenQuestion]:
+    """The newest of the last three months, one query."""
+    types = ContentType.objects.get_for_models(Topic, Competency, Thread)
+    parameters = {
+        "person": person.pk, "since": at - RECENT, "limit": limit,
+        "topic": types[Topic].pk, "competency": types[Competency].pk, "thread": types[Thread].pk,
+    }  # fmt: skip
+    reasons = {1: "competency", 2: "topic", 3: "space"}
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, parameters)
+        return [OpenQuestion(*row[:6], reasons[row[6]], in_language(row[7], row[8])) for row in cursor.fetchall()]
+
+
+def follows_anything(person: Person) -> bool:
+    """Whether the person is in a space or follows a thing: else there is nothing to propose from."""
+    return Subscription.objects.filter(person=person).exists()

@@ -1,0 +1,162 @@
+"""Spaces as a person sees them: one's own, those to discover, one space with what its page needs."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from activity.models import Subscription
+from community.enums import RequestState, SpaceAccess, SpaceKind
+from community.models import JoinRequest, Membership, Space
+from community.models.spaces import SpaceQuerySet, member_space_ids
+from community.queries.labels import with_labels
+from core.pagination import KeyPage, page_by_key
+from core.rules.text import sort_key
+from people.models import Person
+
+MINE_FRESH = 60
+NEW_CAP = 10
+NEW_WITHIN = dt.timedelta(days=14)
+SPACES_ON_A_PAGE = 24
+
+
+@dataclass(frozen=True)
+class MySpace:
+    """A space of the side menu. `new`: threads with something unread in the last two weeks, counted up to NEW_CAP."""
+
+    pk: int
+    name: str
+    slug: str
+    new: int
+    facilitates: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("community:space-detail", args=[self.slug])
+
+
+# Bounded per space by the index thread_of_space: the newest threads of two weeks, at most NEW_CAP unread ones.
+_MINE = """
+SELECT s.id, s.name, s.slug, unread.number, m.role = 'facilitator'
+FROM community_membership m JOIN community_space s ON s.id = m.space_id
+CROSS JOIN LATERAL (
+  SELECT count(*) AS number FROM (
+    SELECT 1 FROM community_thread t
+    LEFT JOIN community_threadread r ON r.thread_id = t.id AND r.person_id = m.person_id
+    WHERE t.space_id = s.id AND t.deleted_at IS NULL
+      AND t.last_activity_at > GREATEST(m.joined_at, %(since)s) AND (r.id IS NULL OR r.last_reply_id < t.last_reply_id)
+    ORDER BY t.last_activity_at DESC LIMIT %(cap)s
+  ) AS newest
+) AS unread
+WHERE m.person_id = %(person)s AND s.archived_at IS NULL
+ORDER BY s.sort_key, s.id
+"""
+
+
+def mine(person: Person, *, at: dt.datetime) -> list[MySpace]:
+    """The person's spaces by name, with how much is new in each; kept for a minute, forgotten when one joins or leaves."""
+    key = _mine_key(person.pk)
+    rows = cache.get(key)
+    if rows is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_MINE, {"person": person.pk, "since": at - NEW_WITHIN, "cap": NEW_CAP})
+            rows = cursor.fetchall()
+        cache.set(key, rows, MINE_FRESH)
+    return [MySpace(*row) for row in rows]
+
+
+def forget_mine(person_id: int) -> None:
+    """Read the person's spaces anew at the next page."""
+    cache.delete(_mine_key(person_id))
+
+
+def _mine_key(person_id: int) -> str:
+    return f"mes-espaces:{person_id}"
+
+
+def for_page(person: Person, slug: str) -> Space:
+    """The space if the person may find it: labels, follow level, whether a request waits. Raises DoesNotExist."""
+    followed = Subscription.objects.filter(
+        person=person, content_type=ContentType.objects.get_for_model(Space), object_id=OuterRef("pk")
+    )
+    asked = JoinRequest.objects.filter(space=OuterRef("pk"), person=person, state=RequestState.PENDING)
+    rows = Space.objects.findable_by(person).select_related("organisation")
+    rows = rows.annotate(
+        follow_level=Subquery(followed.values("level")[:1], output_field=CharField()),
+        asked=Exists(asked),
+    )
+    return with_labels(rows, Space).get(slug=slug)
+
+
+def findable(person: Person, slug: str) -> Space:
+    """The space if the person may know of it. Raises DoesNotExist."""
+    return Space.objects.findable_by(person).select_related("audience").get(slug=slug)
+
+
+def postable(person: Person) -> SpaceQuerySet:
+    """Spaces in which the person may open a thread, by name."""
+    return Space.objects.active().filter(pk__in=member_space_ids(person)).order_by("sort_key", "id")
+
+
+@dataclass(frozen=True)
+class SpaceFilters:
+    """How the list is narrowed; empty: not."""
+
+    text: str = ""
+    kind: str = ""
+    access: str = ""
+    mine: bool = False
+    archived: bool = False
+
+
+def search(person: Person, filters: SpaceFilters) -> SpaceQuerySet:
+    """Spaces that the person may find and that fit. Words are looked for in the name, the summary and the topics."""
+    rows = Space.objects.findable_by(person).filter(archived_at__isnull=not filters.archived)
+    for word in sort_key(filters.text).split()[:6]:
+        topic = Q(pk__in=Space.objects.filter(topics__folded__contains=word).values("pk"))
+        rows = rows.filter(Q(sort_key__contains=word) | Q(summary__icontains=word) | topic)
+    if filters.kind in SpaceKind.values:
+        rows = rows.filter(kind=filters.kind)
+    if filters.access in SpaceAccess.values:
+        rows = rows.filter(access=filters.access)
+    if filters.mine:
+        rows = rows.filter(pk__in=member_space_ids(person))
+    return rows
+
+
+def page(person: Person, filters: SpaceFilters, *, cursor: str | None = None) -> KeyPage[Space]:
+    """One page of the list, by name, each space with its labels and whether the person is in it or has asked."""
+    rows = with_labels(_with_place_of(search(person, filters), person), Space)
+    return page_by_key(rows, keys=("sort_key", "id"), cursor=cursor, size=SPACES_ON_A_PAGE)
+
+
+def counts(person: Person, filters: SpaceFilters) -> dict[str, int]:
+    """How many spaces each choice of the list would show, with the same words: one query."""
+    rows = search(person, SpaceFilters(text=filters.text, archived=filters.archived))
+    wanted = {f"kind_{value}": Count("pk", filter=Q(kind=value)) for value in SpaceKind.values}
+    wanted |= {f"access_{value}": Count("pk", filter=Q(access=value)) for value in SpaceAccess.values}
+    mine_only = Q(pk__in=member_space_ids(person))
+    return rows.aggregate(all=Count("pk"), mine=Count("pk", filter=mine_only), **wanted)
+
+
+def to_discover(person: Person, limit: int = 6) -> list[Space]:
+    """Living spaces that the person is not in, those with the newest activity first."""
+    rows = Space.objects.findable_by(person).active().exclude(pk__in=member_space_ids(person))
+    rows = with_labels(_with_place_of(rows, person), Space)
+    return list(rows.order_by("-last_activity_at", "-id")[:limit])
+
+
+def to_begin_with(person: Person, limit: int = 12) -> list[Space]:
+    """For a newcomer: open and on-request spaces, those that count most members first."""
+    rows = Space.objects.findable_by(person).active().exclude(access=SpaceAccess.HIDDEN)
+    return list(_with_place_of(rows, person).order_by("-member_count", "sort_key", "id")[:limit])
+
+
+def _with_place_of(rows: SpaceQuerySet, person: Person) -> SpaceQuerySet:
+    asked = JoinRequest.objects.filter(space=OuterRef("pk"), person=person, state=RequestState.PENDING)
+    role = Membership.objects.filter(space=OuterRef("pk"), person=person).values("role")[:1]
+    return rows.annotate(asked=Exists(asked), viewer_role=Subquery(role, output_field=CharField()))

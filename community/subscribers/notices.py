@@ -1,0 +1,146 @@
+"""Who hears of what: worked out in a worker, in bulk, whatever the number of followers.
+
+Every notice about one text has the same `event_key`, so that a person who is mentioned, asked the question and follows
+the space gets one notice, the most telling.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from activity.actions.notifications import notify
+from activity.queries.subscriptions import muted_among, recipients_of
+from community.events import (
+    AnswerAccepted,
+    JoinAnswered,
+    JoinRequested,
+    MemberJoined,
+    ReplyEdited,
+    ReplyPosted,
+    ThreadEdited,
+    ThreadPosted,
+)
+from community.models import Mention, Reply, Space, Thread
+from community.queries.members import facilitator_ids
+from core.events import subscribe
+
+
+def _thread(thread_id: int) -> Thread | None:
+    return Thread.objects.filter(pk=thread_id, deleted_at=None).select_related("space").first()
+
+
+def _data(thread: Thread) -> dict[str, Any]:
+    """Words of the notice's sentence; the text itself stays where it is read."""
+    return {"title": thread.title, "space": thread.space.name, "question": thread.is_question}
+
+
+def _tell(
+    kind: str, *, thread: Thread, key: str, url: str, actor: int, to: Iterable[tuple[int, str]], at: dt.datetime
+) -> None:
+    notify(
+        kind=kind, event_key=key, recipients=to, actor=actor, target=thread, audience_id=thread.space.audience_id,
+        url=url, data=_data(thread), at=at,
+    )  # fmt: skip
+
+
+def _tell_mentioned(thread: Thread, ids: Iterable[int], *, key: str, url: str, actor: int, at: dt.datetime) -> None:
+    """People named in a text, but for those who asked to hear nothing of the space."""
+    named = list(ids)
+    muted = muted_among(thread.space, named) if named else set()
+    to = [(number, "mentioned") for number in named if number not in muted]
+    if to:
+        _tell("community.mention", thread=thread, key=key, url=url, actor=actor, to=to, at=at)
+
+
+@subscribe(ThreadPosted)
+def tell_of_thread(event: ThreadPosted) -> None:
+    thread = _thread(event.thread_id)
+    if thread is None:
+        return
+    key, url = f"thread:{thread.pk}", thread.get_absolute_url()
+    named = Mention.objects.filter(thread=thread, reply=None).values_list("person_id", flat=True)
+    _tell_mentioned(thread, named, key=key, url=url, actor=event.author_id, at=event.at)
+    to = [(number, "space") for number in recipients_of(thread.space)]
+    _tell("community.thread", thread=thread, key=key, url=url, actor=event.author_id, to=to, at=event.at)
+
+
+@subscribe(ReplyPosted)
+def tell_of_reply(event: ReplyPosted) -> None:
+    thread = _thread(event.thread_id)
+    reply = Reply.objects.filter(pk=event.reply_id, deleted_at=None).first()
+    if thread is None or reply is None:
+        return
+    key, url = f"reply:{reply.pk}", reply.get_absolute_url()
+    named = Mention.objects.filter(reply=reply).values_list("person_id", flat=True)
+    _tell_mentioned(thread, named, key=key, url=url, actor=event.author_id, at=event.at)
+    followers = recipients_of(thread)
+    own = [(number, "author") for number in followers if number == thread.author_id]
+    _tell("community.reply_to_mine", thread=thread, key=key, url=url, actor=event.author_id, to=own, at=event.at)
+    others = [(number, "thread") for number in followers if number != thread.author_id]
+    _tell("community.reply", thread=thread, key=key, url=url, actor=event.author_id, to=others, at=event.at)
+
+
+@subscribe(ThreadEdited)
+@subscribe(ReplyEdited)
+def tell_newly_named(event: ThreadEdited | ReplyEdited) -> None:
+    thread = _thread(event.thread_id)
+    if thread is None or not event.mentioned_ids:
+        return
+    key, url = f"thread:{thread.pk}", thread.get_absolute_url()
+    if isinstance(event, ReplyEdited):
+        key, url = f"reply:{event.reply_id}", Reply(pk=event.reply_id, thread_id=thread.pk).get_absolute_url()
+    _tell_mentioned(thread, event.mentioned_ids, key=key, url=url, actor=event.by_id, at=event.at)
+
+
+@subscribe(AnswerAccepted)
+def tell_answerer(event: AnswerAccepted) -> None:
+    thread = _thread(event.thread_id)
+    if thread is None:
+        return
+    url = Reply(pk=event.reply_id, thread_id=thread.pk).get_absolute_url()
+    key = f"accepted:{event.reply_id}"
+    to = [(event.author_id, "answer")]
+    _tell("community.accepted", thread=thread, key=key, url=url, actor=event.by_id, to=to, at=event.at)
+
+
+@subscribe(JoinRequested)
+def tell_facilitators(event: JoinRequested) -> None:
+    space = Space.objects.get(pk=event.space_id)
+    notify(
+        kind="community.join_requested",
+        event_key=f"join-request:{event.request_id}",
+        recipients=[(number, "facilitator") for number in facilitator_ids(space.pk)],
+        actor=event.person_id,
+        target=space,
+        audience_id=None,
+        url=f"{space.get_absolute_url()}demandes/",
+        data={"space": space.name},
+        at=event.at,
+    )
+
+
+@subscribe(JoinAnswered)
+def tell_who_asked(event: JoinAnswered) -> None:
+    _tell_of_entry("community.join_answered", event, reason="request", data={"accepted": event.accepted})
+
+
+@subscribe(MemberJoined)
+def tell_who_was_added(event: MemberJoined) -> None:
+    """Only of what somebody else did: an answer to one's request says it better."""
+    if event.by_id != event.person_id:
+        _tell_of_entry("community.added", event, reason="added", data={})
+
+
+def _tell_of_entry(kind: str, event: JoinAnswered | MemberJoined, *, reason: str, data: dict[str, Any]) -> None:
+    space = Space.objects.get(pk=event.space_id)
+    notify(
+        kind=kind,
+        event_key=f"entry:{space.pk}:{event.person_id}:{int(event.at.timestamp())}",
+        recipients=[(event.person_id, reason)],
+        actor=event.by_id,
+        target=space,
+        audience_id=None,
+        url=space.get_absolute_url(),
+        data={"space": space.name, **data},
+        at=event.at,
+    )

@@ -1,0 +1,1 @@
+"""Pages of the community app, one noun per module."""

@@ -1,0 +1,78 @@
+"""The door of every page of the community, and how a text is written without ever being lost."""
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.limits import TooMany, spend, too_many_response
+from people.models import Person
+
+if TYPE_CHECKING:
+    from people.middleware import MemberRequest
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+POSTS, POSTS_IN_SECONDS = 20, 600
+SMALL_ACTS, SMALL_ACTS_IN_SECONDS = 240, 600
+
+
+def member_view(*methods: str) -> Callable[[View], View]:
+    """For members only: 403 without a profile, 404 for what the person may not see, 429 for too many presses."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
+                return HttpResponseNotAllowed(methods)
+            if request.person is None:  # type: ignore[attr-defined]
+                raise PermissionDenied(_("Ce compte n’a pas de profil de membre."))
+            try:
+                return view(request, *args, **kwargs)
+            except ObjectDoesNotExist as error:
+                raise Http404 from error
+            except TooMany as refusal:
+                return too_many_response(request, refusal)
+
+        return entered  # type: ignore[return-value]
+
+    return decorate
+
+
+def write(form: Form, *, by: Person, call: Callable[[dict[str, Any]], Any]) -> tuple[Any, int]:
+    """Validate, count, write. What is refused becomes an error beside the text, which stays in the form.
+
+    Returns what the action gave and 200, or None and the status: 422 to mend, 429 to wait, 403 not allowed any more.
+    """
+    if not form.is_valid():
+        return None, 422
+    try:
+        spend("publier", by.pk, limit=POSTS, seconds=POSTS_IN_SECONDS)
+        return call(form.cleaned_data), 200
+    except TooMany as refusal:
+        form.add_error(None, refusal.sentence)
+        return None, 429
+    except ValidationError as refusal:
+        form.add_error("body" if "body" in form.fields else None, refusal.messages)  # type: ignore[arg-type]
+        return None, 422
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal) or _("Vous ne pouvez plus écrire ici. Votre texte est gardé ci-dessous."))
+        return None, 403
+
+
+def lost_but_kept(request: "MemberRequest", *, status: int = 404) -> HttpResponse:
+    """The place where the text should have gone is gone: the person gets the text back, to copy it."""
+    text = request.POST.get("body", "")
+    if not text.strip():
+        raise Http404
+    context = {"text": text, "title_typed": request.POST.get("title", "")}
+    return render(request, "community/text_kept.html", context, status=status)
+
+
+def small_act(by: Person) -> None:
+    """Count a press (follow, react, read mark); raises TooMany."""
+    spend("gestes", by.pk, limit=SMALL_ACTS, seconds=SMALL_ACTS_IN_SECONDS)

@@ -1,0 +1,91 @@
+"""Small presses: follow, keep, react, read. Each works by htmx with its fragment, and by a plain form."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from activity.actions import bookmarks
+from community.actions import following, reactions, reading
+from community.enums import ReactionKind
+from community.models import Reply, Thread
+from community.queries import replies as reply_queries
+from community.queries import threads as thread_queries
+from community.queries.reactions import shown
+from community.views.entry import member_view, small_act
+from core.htmx import is_htmx, redirect, render
+
+if TYPE_CHECKING:
+    from people.middleware import MemberRequest
+
+
+@member_view("POST")
+def follow(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Hear of new replies (`suivre=1`), or no more."""
+    thread = thread_queries.visible_to(request.person).get(pk=pk)
+    small_act(request.person)
+    if request.POST.get("suivre") == "1":
+        following.follow_thread(by=request.person, thread=thread, at=timezone.now())
+    else:
+        following.unfollow_thread(by=request.person, thread=thread)
+    return _buttons(request, pk)
+
+
+@member_view("POST")
+def bookmark(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Keep it to find it again, or let it go."""
+    thread = thread_queries.visible_to(request.person).get(pk=pk)
+    small_act(request.person)
+    bookmarks.toggle(person=request.person, target=thread, at=timezone.now())
+    return _buttons(request, pk)
+
+
+def _buttons(request: "MemberRequest", pk: int) -> HttpResponse:
+    thread = thread_queries.for_page(request.person, pk)
+    if not is_htmx(request):
+        messages.success(request, _("C’est noté."))
+        return redirect(request, thread.get_absolute_url())
+    followed = thread.follow_level not in (None, "none")  # type: ignore[attr-defined]
+    return render(request, "community/parts/thread_buttons.html", {"thread": thread, "following": followed})
+
+
+@member_view("POST")
+def react(request: "MemberRequest", pk: int) -> HttpResponse:
+    """React to the opening text (`genre`, `mettre=1` or not)."""
+    return _react(request, thread_queries.visible_to(request.person).get(pk=pk))
+
+
+@member_view("POST")
+def react_to_reply(request: "MemberRequest", pk: int) -> HttpResponse:
+    return _react(request, reply_queries.visible_to(request.person).get(pk=pk))
+
+
+def _react(request: "MemberRequest", post: Thread | Reply) -> HttpResponse:
+    kind = request.POST.get("genre", "")
+    if kind not in ReactionKind.values:
+        raise PermissionDenied
+    small_act(request.person)
+    wanted = request.POST.get("mettre") == "1"
+    reactions.react(by=request.person, post=post, kind=kind, wanted=wanted, at=timezone.now())
+    if not is_htmx(request):
+        return redirect(request, post.get_absolute_url())
+    if isinstance(post, Reply):
+        rows = reply_queries.one(request.person, post.pk).reaction_rows
+    else:
+        rows = thread_queries.for_page(request.person, post.pk).reaction_rows  # type: ignore[attr-defined]
+    context = {"post": post, "of_reply": isinstance(post, Reply), "reactions": shown(rows), "can_react": True}
+    return render(request, "community/parts/reactions.html", context)
+
+
+@member_view("POST")
+def read(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Read up to the reply `jusqua`: sent by the page once it was looked at."""
+    thread = thread_queries.visible_to(request.person).get(pk=pk)
+    small_act(request.person)
+    value = request.POST.get("jusqua", "")
+    last = int(value) if value.isdigit() and len(value) < 18 else 0
+    reading.see_thread(by=request.person, thread=thread, last_reply_id=last, at=timezone.now())
+    return HttpResponse(status=204)
