@@ -5,10 +5,14 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import F, Func, Value
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from activity.actions.feed import forget_all_cards
+from activity.models import FeedLine, FeedSource, Subscription
+from activity.queries.targets import type_id
 from competencies.events import TopicChanged, TopicsCreated, TopicsMerged
 from competencies.models import Topic, TopicAlias, TopicTagged
 from competencies.permissions import can_tidy_topics
@@ -16,6 +20,9 @@ from competencies.queries.topics import find_topics
 from competencies.rules.topics import clean_name, folded
 from core.outbox import publish
 from people.models import Person
+
+# Addresses of our own beside those of topics.
+RESERVED = frozenset({"fusionner", "suggestions"})
 
 
 class TopicRefused(Exception):
@@ -60,7 +67,7 @@ def _create(name: str, key: str, found: dict[str, Topic]) -> Topic | None:
 def free_slug(key: str) -> str:
     """An address that no topic has: the folded name, with a number when a renamed topic keeps that address."""
     base = slugify(key)[:90] or "etiquette"
-    taken = set(Topic.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED | set(Topic.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     number, slug = 2, base
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
@@ -141,3 +148,21 @@ def _move_tags(keep: Topic, merge: Topic) -> None:
     ]
     TopicTagged.objects.filter(pk__in=doubled).delete()
     TopicTagged.objects.filter(tag=merge).update(tag=keep)
+
+
+@transaction.atomic
+def move_following(*, kept_id: int, merged_id: int) -> None:
+    """Who followed the merged topic follows the one that stays; lines of the feed too. Doing it twice changes nothing."""
+    kind = type_id(Topic)
+    mine = Subscription.objects.filter(content_type=kind)
+    already = mine.filter(object_id=kept_id).values("person")
+    mine.filter(object_id=merged_id, person__in=already).delete()
+    mine.filter(object_id=merged_id).update(object_id=kept_id)
+    sources = FeedSource.objects.filter(source_type=kind)
+    lines = FeedLine.objects.filter(pk__in=sources.filter(source_id=merged_id).values("line"))
+    both = lines.filter(topics__contains=[kept_id])
+    both.update(topics=Func(F("topics"), Value(merged_id), function="array_remove"))
+    lines.update(topics=Func(F("topics"), Value(merged_id), Value(kept_id), function="array_replace"))
+    sources.filter(source_id=merged_id, line__in=sources.filter(source_id=kept_id).values("line")).delete()
+    sources.filter(source_id=merged_id).update(source_id=kept_id)
+    forget_all_cards()

@@ -7,6 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from competencies.enums import EvidenceKind, EvidenceVisibility
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def current(self) -> "EvidenceQuerySet":
+        """Rows that count today: nothing corrects them, and they do not withdraw."""
+        return self.filter(corrected_by=None, withdrawn=False)
+
+    def shown(self) -> "EvidenceQuerySet":
+        """Rows that count and that their person shows to the network."""
+        return self.current().filter(visibility=EvidenceVisibility.NETWORK)
+
+    def visible_to(self, viewer: "models.Model | None") -> "EvidenceQuerySet":
+        """One's own whole ledger; of others, what they show."""
+        if viewer is None:
+            return self.none()
+        shown = models.Q(visibility=EvidenceVisibility.NETWORK, corrected_by=None, withdrawn=False)
+        return self.filter(models.Q(person=viewer) | shown)
+
+
 class Evidence(models.Model):
     """One sign that a person has a competency. `level` 1 to 4, or empty when the source tells none.
 
@@ -25,6 +42,8 @@ class Evidence(models.Model):
     corrects = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="corrected_by")
     withdrawn = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("preuve")
@@ -49,3 +68,12 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.competency_id} {self.kind}"
+
+    @property
+    def is_shown(self) -> bool:
+        return self.visibility == EvidenceVisibility.NETWORK
+
+    @property
+    def is_declared(self) -> bool:
+        """Told by the person; the level of the other kinds comes from their source and is not the person's to change."""
+        return self.kind == EvidenceKind.DECLARED

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length
 
-from competencies.models import Topic, TopicAlias
+from competencies.models import Topic, TopicAlias, TopicTagged
 from competencies.rules.topics import folded
 
 SUGGESTED = 8
@@ -34,11 +35,11 @@ def _standing(topic: Topic) -> Topic:
 
 
 def suggest(text: str, *, limit: int = SUGGESTED) -> list[Topic]:
-    """Topics whose name, or a variant of it, begins with what is typed; then those that contain it. Most used first."""
+    """Topics whose name, or a variant of it, begins with what is typed; then those that contain it. Shortest first."""
     key = folded(text)
     if not key:
         return []
-    topics = kept().annotate(uses=Count("tagged")).order_by("-uses", "folded", "pk")
+    topics = kept().order_by(Length("folded"), "folded")
     by_variant = TopicAlias.objects.filter(Q(folded__startswith=key) | Q(folded__contains=f" {key}")).values("topic")
     matching = topics.filter(Q(folded__startswith=key) | Q(folded__contains=key) | Q(pk__in=by_variant))[: limit * 4]
     ordered = sorted(matching, key=lambda topic: not topic.folded.startswith(key))
@@ -46,8 +47,9 @@ def suggest(text: str, *, limit: int = SUGGESTED) -> list[Topic]:
 
 
 def listing(text: str = "") -> "QuerySet[Topic]":
-    """Topics with the number of things that carry them (`uses`), in the order of their names."""
-    topics = kept().annotate(uses=Count("tagged")).order_by("folded", "pk")
+    """Topics with the number of things that carry them (`uses`, counted for the rows of a page only), to order by name."""
+    carried = TopicTagged.objects.filter(tag=OuterRef("pk")).order_by().values("tag").annotate(n=Count("pk")).values("n")
+    topics = kept().annotate(uses=Subquery(carried, output_field=IntegerField()))
     if key := folded(text):
         variants = TopicAlias.objects.filter(folded__contains=key).values("topic")
         topics = topics.filter(Q(folded__contains=key) | Q(pk__in=variants))
@@ -62,11 +64,10 @@ def variants_of(topic: Topic) -> list[str]:
 
 
 def twins(*, limit: int = 20) -> list[tuple[Topic, Topic]]:
-    """Pairs that are probably one topic: the name of one is the plural, or the English name, of the other."""
-    topics = list(listing())
+    """Pairs that are probably one topic: the name of one is the plural, or the English name, of the other (older first)."""
     by_key: dict[str, Topic] = {}
     pairs: list[tuple[Topic, Topic]] = []
-    for topic in sorted(topics, key=lambda topic: (-topic.uses, topic.pk)):  # type: ignore[attr-defined]
+    for topic in kept().order_by("pk"):
         keys = {topic.folded, topic.folded.rstrip("sx"), folded(topic.name_en)} - {""}
         first = next((by_key[key] for key in keys if key in by_key), None)
         if first is not None:

@@ -1,0 +1,108 @@
+"""Reads of the ledger: a person's own, and what people show."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max, QuerySet
+
+from competencies.models import Competency, Evidence
+from competencies.models.evidence import EvidenceQuerySet
+from people.models import Person
+from people.models.persons import PersonQuerySet
+
+
+@dataclass
+class Shown:
+    """What a person shows of one competency: the highest level told (None: none told), its rows, the newest first."""
+
+    competency: Competency
+    level: int | None = None
+    rows: list[Evidence] = field(default_factory=list)
+
+    @property
+    def newest(self) -> dt.date:
+        return max(row.occurred_on for row in self.rows)
+
+
+def latest_of_source(*, person: Person, competency: Competency, kind: str, source_key: str) -> Evidence | None:
+    """The last row of the chain that one source began, withdrawn or not; None when the source recorded nothing."""
+    rows = Evidence.objects.filter(person=person, competency=competency, kind=kind, source_key=source_key)
+    return rows.filter(corrected_by=None).first()
+
+
+def ledger_of(person: Person) -> EvidenceQuerySet:
+    """The last row of every chain of a person, withdrawn ones too, newest first."""
+    rows = Evidence.objects.filter(person=person, corrected_by=None).select_related("competency__group")
+    return rows.order_by("-occurred_on", "-id")
+
+
+def history_of(evidence: Evidence) -> list[Evidence]:
+    """The rows that this one replaced, newest first; one query."""
+    chain = Evidence.objects.filter(
+        person=evidence.person_id, competency=evidence.competency_id, kind=evidence.kind, source_key=evidence.source_key
+    )
+    by_id = {row.pk: row for row in chain}
+    rows, row = [], evidence
+    while row.corrects_id is not None:
+        row = by_id[row.corrects_id]
+        rows.append(row)
+    return rows
+
+
+def grouped(rows: Iterable[Evidence]) -> list[Shown]:
+    """Rows by competency, in the order of the framework."""
+    found: dict[int, Shown] = {}
+    for row in rows:
+        shown = found.setdefault(row.competency_id, Shown(row.competency))
+        shown.rows.append(row)
+        if row.level is not None:
+            shown.level = max(shown.level or 0, row.level)
+    return sorted(found.values(), key=lambda shown: (shown.competency.order, shown.competency.code))
+
+
+def shown_by(person: Person) -> list[Shown]:
+    """What the person shows to the network, by competency; one query."""
+    rows = Evidence.objects.shown().filter(person=person, competency__retired_at=None)
+    return grouped(rows.select_related("competency").order_by("-occurred_on", "-id"))
+
+
+def own_levels(person: Person) -> dict[int, int | None]:
+    """The highest level that counts in one's own ledger, per competency id."""
+    rows = Evidence.objects.current().filter(person=person).values_list("competency_id").annotate(Max("level"))
+    return dict(rows)
+
+
+def people_showing(competency: Competency) -> PersonQuerySet:
+    """Active members who show this competency, with their highest level (`shown_level`) and newest date (`shown_on`)."""
+    rows = Evidence.objects.shown().filter(competency=competency)
+    return (
+        Person.objects.active()
+        .filter(evidence__in=rows)
+        .annotate(shown_level=Max("evidence__level"), shown_on=Max("evidence__occurred_on"))
+        .select_related("organisation", "assignment", "photo")
+        .order_by("-shown_on", "sort_key", "id")
+    )
+
+
+def counts_by_competency(people: PersonQuerySet) -> "QuerySet[Evidence, tuple[str, int]]":
+    """How many of these people show each competency: (code, people), most first; one query."""
+    rows = Evidence.objects.shown().filter(person__in=people.order_by().values("pk"), competency__retired_at=None)
+    counted = rows.values_list("competency__code").annotate(people=Count("person", distinct=True))
+    return counted.order_by("-people", "competency__order")
+
+
+def showing_any(people: PersonQuerySet, codes: Sequence[str]) -> PersonQuerySet:
+    """Only people who show one of these competencies."""
+    rows = Evidence.objects.shown().filter(competency__code__in=list(codes))
+    return people.filter(pk__in=rows.values("person"))
+
+
+def shown_codes(person_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Codes that each of these people shows; one query."""
+    codes: dict[int, list[str]] = defaultdict(list)
+    rows = Evidence.objects.shown().filter(person__in=list(person_ids)).values_list("person_id", "competency__code")
+    for person_id, code in rows.distinct().order_by("competency__code"):
+        codes[person_id].append(code)
+    return codes

@@ -1,0 +1,1 @@
+"""Pages of the competencies app, one noun per module."""

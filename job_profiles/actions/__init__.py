@@ -1,0 +1,1 @@
+"""Writes of the job_profiles app, one noun per module."""

@@ -1,0 +1,19 @@
+"""What happened to job profiles and to who holds them, in the past tense. Ids only."""
+
+import dataclasses
+
+from core.events import Event
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ProfileVersionWritten(Event):
+    profile_id: int
+    version_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class HoldingChanged(Event):
+    """`profile_id` is None when the person holds no profile any more."""
+
+    person_id: int
+    profile_id: int | None

@@ -1,0 +1,1 @@
+"""Forms of the job_profiles app, one noun per module."""

@@ -1,0 +1,1 @@
+"""Reads of the job_profiles app, one noun per module."""

@@ -1,0 +1,1 @@
+"""Pages of the job_profiles app, one noun per module."""
