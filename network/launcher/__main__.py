@@ -4,7 +4,7 @@ import sys
 
 from network.launcher import signals
 from network.launcher.bench import bench
-from network.launcher.errors import Refusal, Stopped
+from network.launcher.errors import Refusal, Stopped, reason
 from network.launcher.run import run
 from network.launcher.steps import speak_utf8
 from network.launcher.test import test
@@ -26,7 +26,7 @@ def main(command: str, arguments: list[str]) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
     except OSError as error:
-        print(f"Impossible de continuer : {error.strerror} ({error.filename or 'système'}).", file=sys.stderr)
+        print(f"Impossible de continuer : {reason(error)} ({error.filename or 'système'}).", file=sys.stderr)
     except Stopped:
         print("Arrêté avant la fin.", file=sys.stderr)
         return _INTERRUPTED

@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from network.launcher import processes, signals
-from network.launcher.errors import Refusal
+from network.launcher.errors import Refusal, reason
 
 # A socket's path holds 107 bytes; the longest name that PostgreSQL adds is `.s.PGSQL.5432.lock`.
 _LONGEST_SOCKET_FOLDER = 70
@@ -58,7 +58,7 @@ class House:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             raise Refusal(
-                f"Le dossier de données {self.path} ne peut pas être écrit ({error.strerror}) : "
+                f"Le dossier de données {self.path} ne peut pas être écrit ({reason(error)}) : "
                 "choisissez-en un autre avec DATA_DIR."
             ) from None
         try:

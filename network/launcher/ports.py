@@ -3,7 +3,7 @@
 import socket
 from dataclasses import dataclass
 
-from network.launcher.errors import Refusal
+from network.launcher.errors import Refusal, reason
 
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 
@@ -46,6 +46,6 @@ def require_free(address: Address) -> None:
             raise Refusal(f"Le port {address.port} est réservé : choisissez-en un autre, par exemple PORT=8000.") from None
         except OSError as error:
             raise Refusal(
-                f"L’adresse {address.host}:{address.port} n’est pas libre ({error.strerror}) : "
+                f"L’adresse {address.host}:{address.port} n’est pas libre ({reason(error)}) : "
                 f"choisissez un autre port, par exemple PORT={address.port + 1 if address.port < 65535 else 8000}."
             ) from None

@@ -76,9 +76,14 @@ def require_running(children: Sequence[Child]) -> None:
     for child in children:
         if not child.running:
             raise Refusal(
-                f"Le processus « {child.name} » s’est arrêté (code {child.process.returncode}); tout est arrêté. "
+                f"Le processus « {child.name} » s’est arrêté ({_ending(child)}); tout est arrêté. "
                 f"Fin de son journal {os.path.relpath(child.log)} :\n{tail(child.log)}"
             )
+
+
+def _ending(child: Child) -> str:
+    code = child.process.returncode
+    return f"code {code}" if code >= 0 else f"signal {-code}"
 
 
 def _ask(address: Address) -> tuple[int, str]:

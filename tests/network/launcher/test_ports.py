@@ -16,7 +16,7 @@ def test_a_taken_port_is_refused_with_another_to_try() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
 
-        with pytest.raises(Refusal, match=f"127.0.0.1:{port} n’est pas libre"):
+        with pytest.raises(Refusal, match=f"127.0.0.1:{port} n’est pas libre .déjà utilisée."):
             require_free(Address("127.0.0.1", port))
 
     require_free(Address("127.0.0.1", port))
