@@ -44,6 +44,39 @@ class PersonStatus(models.TextChoices):
     LEFT = "left", _("A quitté le réseau")
 
 
+class SpokenLanguage(models.TextChoices):
+    """Languages that members may say they work in: French and English, those of First Nations and Inuit, signs, and the
+    commonest others in Québec. Codes of ISO 639."""
+
+    FRENCH = "fr", _("français")
+    ENGLISH = "en", _("anglais")
+    QUEBEC_SIGN = "fcs", _("langue des signes québécoise")
+    AMERICAN_SIGN = "ase", _("langue des signes américaine")
+    ABENAKI = "abe", _("abénaquis")
+    ATIKAMEKW = "atj", _("atikamekw")
+    CREE = "cr", _("cri")
+    INNU = "moe", _("innu-aimun")
+    INUKTITUT = "iu", _("inuktitut")
+    MIKMAQ = "mic", _("micmac")
+    MOHAWK = "moh", _("mohawk")
+    NASKAPI = "nsk", _("naskapi")
+    GERMAN = "de", _("allemand")
+    ARABIC = "ar", _("arabe")
+    BAMBARA = "bm", _("bambara")
+    HAITIAN = "ht", _("créole haïtien")
+    SPANISH = "es", _("espagnol")
+    GREEK = "el", _("grec")
+    ITALIAN = "it", _("italien")
+    KABYLE = "kab", _("kabyle")
+    MANDARIN = "zh", _("mandarin")
+    PERSIAN = "fa", _("persan")
+    PORTUGUESE = "pt", _("portugais")
+    ROMANIAN = "ro", _("roumain")
+    RUSSIAN = "ru", _("russe")
+    VIETNAMESE = "vi", _("vietnamien")
+    WOLOF = "wo", _("wolof")
+
+
 class ConsentChoice(models.TextChoices):
     GIVEN = "given", _("Accepté")
     WITHDRAWN = "withdrawn", _("Retiré")

@@ -15,7 +15,18 @@ from allauth.socialaccount.providers.saml import views as saml
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from people.views import accounts, demo, files, preferences, privacy
+from people.views import (
+    accounts,
+    demo,
+    directory,
+    files,
+    onboarding,
+    organisations,
+    preferences,
+    privacy,
+    profiles,
+    roles,
+)
 from people.views.accounts import form_view, mail_address, sign_in
 
 app_name = "people"
@@ -44,12 +55,24 @@ if settings.DEMO:
 
 # Members, directory, profile, files, imports, first visit.
 member_patterns: list[URLPattern | URLResolver] = [
+    path("membres/", directory.person_list, name="person-list"),
+    path("membres/export.csv", directory.person_export, name="person-export"),
+    path("membres/mentions/", directory.mentions, name="person-mentions"),
+    path("membres/suppleants/", profiles.stand_ins, name="stand-ins"),
+    path("membres/moi/", profiles.me, name="person-me"),
+    path("membres/moi/modifier/", profiles.person_edit, name="person-edit"),
+    path("membres/organisations/", organisations.organisation_list, name="organisation-list"),
+    path("membres/organisations/<str:acronym>/", organisations.organisation_detail, name="organisation-detail"),
+    path("membres/<int:pk>/", profiles.person_detail, name="person-detail"),
     path("membres/<int:pk>/photo/", files.photo, name="person-photo"),
+    path("membres/<int:pk>/roles/", roles.person_roles, name="person-roles"),
+    path("membres/<int:pk>/roles/<int:held_pk>/terminer/", roles.role_end, name="role-end"),
+    path("membres/<int:pk>/hierarchie/", roles.manager_set, name="manager-set"),
+    path("bienvenue/", onboarding.onboarding, name="onboarding"),
+    path("bienvenue/<slug:key>/", onboarding.onboarding_step, name="onboarding-step"),
     path("fichiers/televerser/", files.upload, name="attachment-upload"),
     path("fichiers/images/<path:path>", files.library_image, {"folder": "images"}, name="library-image"),
-    path(
-        "fichiers/original_images/<path:path>", files.library_image, {"folder": "original_images"}, name="library-original"
-    ),
+    path("fichiers/original_images/<path:path>", files.library_image, {"folder": "original_images"}, name="library-file"),
     path("fichiers/<uuid:key>/<str:name>", files.attachment, name="attachment"),
 ]
 

@@ -1,6 +1,7 @@
 """Ministries, bodies, schools and their teams."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.rules.text import sort_key
@@ -29,6 +30,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:organisation-detail", args=[self.acronym])
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sort_key = sort_key(self.name)

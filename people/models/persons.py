@@ -1,5 +1,7 @@
 """People as colleagues see them: the profile and what belongs to it."""
 
+from typing import TYPE_CHECKING
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rules.text import fold, sort_key
 from people.enums import PartVisibility, PersonStatus, Theme
+
+if TYPE_CHECKING:
+    from people.models.organisations import Organisation
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -104,6 +109,11 @@ class Person(models.Model):
     def photo_url(self) -> str:
         """The address of the photo with its version, "" without one; reads nothing (cards and bylines show it)."""
         return self.photo_path
+
+    @property
+    def workplace(self) -> "Organisation":
+        """Where the person works today: the assignment, else the employer."""
+        return self.assignment if self.assignment_id and self.assignment is not None else self.organisation
 
     @property
     def is_active(self) -> bool:

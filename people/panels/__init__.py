@@ -1,3 +1,3 @@
 """What the people app itself puts in the registries, one noun per module."""
 
-from people.panels import personal_data, retention  # noqa: F401
+from people.panels import directory, first_visit, personal_data, retention  # noqa: F401

@@ -1,0 +1,1 @@
+"""Words and small pieces about members, for templates: `{% load members %}`."""
