@@ -21,9 +21,7 @@ class Subscription(models.Model):
     class Meta:
         verbose_name = _("abonnement")
         verbose_name_plural = _("abonnements")
-        constraints = [
-            models.UniqueConstraint(fields=["person", "content_type", "object_id"], name="subscription_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "content_type", "object_id"], name="subscription_once")]
         indexes = [models.Index(fields=["content_type", "object_id", "level"], name="subscription_of_target")]
 
     def __str__(self) -> str:

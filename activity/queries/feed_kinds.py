@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from activity.models import FeedLine
+from activity.queries.feed import Line
 from core.registry import Registry
 from people.models import Person
 
@@ -31,10 +31,10 @@ class FeedKind(Protocol):
     label: Any
     template: str
 
-    def load(self, lines: Sequence[FeedLine], viewer: Person) -> dict[int, dict[str, Any]]:
-        """The shared card of each line by `line.id`, in one query (see components/feed_card.html); nothing for what is gone."""
+    def load(self, lines: Sequence[Line], viewer: Person) -> dict[int, dict[str, Any]]:
+        """The shared card of each line by `line.id`, in one query (see components/feed_card.html)."""
 
-    def marks(self, lines: Sequence[FeedLine], viewer: Person) -> dict[int, Mark]:
+    def marks(self, lines: Sequence[Line], viewer: Person) -> dict[int, Mark]:
         """What each line is to this viewer, in one query; a line that is left out is read."""
 
 
