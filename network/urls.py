@@ -1,14 +1,12 @@
 """The table of contents: one include per app, in the order of the menu."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
-from wagtail import urls as wagtail_urls
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.images import urls as wagtailimages_urls
 
 from core.views import component_catalogue
-from network.views import health, home, search
+from network.views import health, home, pages, search
 from people.urls import sign_in_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,13 +22,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include(sign_in_patterns)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("images/", include(wagtailimages_urls)),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
 if settings.DEMO or settings.DEBUG:
     urlpatterns.append(path("_composants/", component_catalogue, name="component-catalogue"))
-urlpatterns.append(path("pages/", include(wagtail_urls)))
+urlpatterns.append(re_path(r"^pages/((?:[\w\-]+/)*)$", pages.serve, name="wagtail_serve"))
 
 handler400 = "network.views.errors.bad_request"
 handler403 = "network.views.errors.forbidden"

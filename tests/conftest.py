@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 from people.queries import audiences, installation
 from tests.cast import NOW, Cast, create_cast
 from tests.ground import restore_ground
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages name static files by their collected names; where nothing was collected yet, by their own."""
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(autouse=True)
