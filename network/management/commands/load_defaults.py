@@ -1,0 +1,35 @@
+"""Default data: what every installation begins with. Safe to run at each start; says what it did."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from network.management.defaults import editors, pages, vocabulary
+
+
+class Command(BaseCommand):
+    help = "Charge les données de départ (organisations, compétences, profils, pages). Peut être relancée sans risque."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--overwrite", action="store_true", help="réécrit les textes du référentiel tels qu’ils sont livrés"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
+        at = timezone.now()
+        steps: list[tuple[str, Callable[[], str]]] = [
+            ("Organisations", lambda: vocabulary.load_ministries(at)),
+            ("Compétences", lambda: vocabulary.load_competencies(at, overwrite=options["overwrite"])),
+            ("Profils d’emploi", lambda: vocabulary.load_job_profiles(at)),
+            ("Rédaction", editors.load_editors),
+            ("Pages", lambda: pages.load_pages(at)),
+        ]
+        for name, step in steps:
+            started = time.monotonic()
+            words = step()
+            self.stdout.write(f"{name}\xa0: {words} ({time.monotonic() - started:.2f}\xa0s)")
