@@ -25,9 +25,7 @@ class WhoIAmForm(forms.Form):
     photo = forms.FileField(
         label=_("Ma photo"),
         required=False,
-        help_text=_(
-            "JPG, PNG ou WebP, 10\u00a0Mo au plus. Le lieu et l’appareil que la photo garde en mémoire sont effacés."
-        ),
+        help_text=PHOTO_HELP,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
 

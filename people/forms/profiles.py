@@ -41,9 +41,7 @@ class ProfileForm(forms.Form):
     photo = forms.FileField(
         label=_("Photo"),
         required=False,
-        help_text=_(
-            "JPG, PNG ou WebP, 10\u00a0Mo au plus. Le lieu et l’appareil que la photo garde en mémoire sont effacés."
-        ),
+        help_text=PHOTO_HELP,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     remove_photo = forms.BooleanField(label=_("Retirer ma photo"), required=False)
@@ -143,9 +141,7 @@ class AbsenceForm(forms.Form):
     ends_on = forms.DateField(
         label=_("Au"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    stand_in = forms.CharField(
-        label=_("Qui répond à ma place"), required=False, max_length=200, help_text=_("Son nom ou son courriel.")
-    )
+    stand_in = MemberField(label=_("Qui répond à ma place"), required=False, help_text=_("Son nom ou son courriel."))
     message = forms.CharField(label=_("Message"), required=False, max_length=200)
 
     def __init__(self, *args: Any, person: Person, today: dt.date, **kwargs: Any) -> None:
