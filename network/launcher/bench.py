@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from network.launcher import bootstrap, environment, machine, preparation, processes, services
+from network.launcher import bootstrap, environment, machine, preparation, processes, servers
 from network.launcher.house import House
 
 DATA_DIR = ".data/bench"
@@ -16,7 +16,7 @@ def bench(arguments: Sequence[str]) -> int:
     house = House(bootstrap.ROOT / DATA_DIR)
     with house.held():
         site_packages = bootstrap.install("dev")
-        with services.started(house, site_packages, bootstrap.environment(), lasting=True) as used:
+        with servers.started(house, site_packages, bootstrap.environment(), lasting=True) as used:
             env = environment.for_project(house, database_url=used.database_url, redis_url=used.redis_url)
             env.update(DEMO="1", DEBUG="0", PRODUCTION="0")
             house.note(os.getpid(), "", {child.name: child.process.pid for child in used.children})

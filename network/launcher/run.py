@@ -4,7 +4,7 @@ import os
 import socket
 import time
 
-from network.launcher import bootstrap, environment, machine, ports, preparation, services, supervise
+from network.launcher import bootstrap, environment, machine, ports, preparation, servers, supervise
 from network.launcher.house import House
 from network.launcher.ports import Address
 from network.launcher.steps import say, seconds, step
@@ -32,7 +32,7 @@ def run() -> int:
 def _serve(house: House, address: Address, began: float) -> None:
     site_packages = bootstrap.install("run")
     given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
-    with services.started(house, site_packages, bootstrap.environment(), lasting=True, given=given) as used:
+    with servers.started(house, site_packages, bootstrap.environment(), lasting=True, given=given) as used:
         env = _settings(house, address, used)
         preparation.prepare(house, env)
         with supervise.started(PROCFILE, env, house) as processes:
@@ -46,7 +46,7 @@ def _serve(house: House, address: Address, began: float) -> None:
             say("Arrêt demandé…")
 
 
-def _settings(house: House, address: Address, used: services.Services) -> dict[str, str]:
+def _settings(house: House, address: Address, used: servers.Servers) -> dict[str, str]:
     env = environment.for_project(house, database_url=used.database_url, redis_url=used.redis_url)
     hosts = dict.fromkeys(("localhost", "127.0.0.1", "[::1]", address.reachable_host, socket.gethostname()))
     env.update(HOST=address.host, PORT=str(address.port))

@@ -1,6 +1,6 @@
 """`./test`: everything that must hold before a change lands, or the tests of one app.
 
-Services of its own (`.testing/`, Unix sockets), so that it runs beside `./run`. DATABASE_URL and REDIS_URL of the caller
+Servers of its own (`.testing/`, Unix sockets), so that it runs beside `./run`. DATABASE_URL and REDIS_URL of the caller
 are not used: tests empty what they are given.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from network.launcher import bootstrap, chromium, environment, machine, postgres, preparation, processes, services
+from network.launcher import bootstrap, chromium, environment, machine, postgres, preparation, processes, servers
 from network.launcher.errors import Refusal
 from network.launcher.house import House
 from network.launcher.steps import say, seconds
@@ -37,7 +37,7 @@ def test(arguments: Sequence[str]) -> int:
     checks = plan(arguments, bootstrap.ROOT)
     with house.held():
         site_packages = bootstrap.install("dev")
-        with services.started(
+        with servers.started(
             house, site_packages, bootstrap.environment(), lasting=False, database_settings=postgres.VOLATILE
         ) as used:
             env = environment.for_project(house, database_url=used.database_url, redis_url=used.redis_url)

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from network.launcher import bootstrap, postgres, services
+from network.launcher import bootstrap, postgres, servers
 from network.launcher.errors import Refusal
 from network.launcher.house import House
 
@@ -25,7 +25,7 @@ def leave_nothing_in_the_refuge(tmp_path: Path) -> Iterator[None]:
 def start_and_ask(house: House, question: str, *, first: str = "") -> object:
     with (
         house.held(),
-        services.started(
+        servers.started(
             house, bootstrap.site_packages(), bootstrap.environment(), lasting=False, database_settings=postgres.VOLATILE
         ) as used,
     ):
@@ -57,7 +57,7 @@ def test_given_addresses_start_nothing(tmp_path: Path) -> None:
     house = House(tmp_path)
     given = {"DATABASE_URL": "postgres://a@b/c", "REDIS_URL": "redis://b"}
 
-    with house.held(), services.started(house, tmp_path, {}, lasting=True, given=given) as used:
+    with house.held(), servers.started(house, tmp_path, {}, lasting=True, given=given) as used:
         assert (used.database_url, used.redis_url, used.children) == ("postgres://a@b/c", "redis://b", [])
 
 
@@ -75,7 +75,7 @@ def test_redis_answers_on_its_socket_alone(tmp_path: Path) -> None:
     house = House(tmp_path)
     with (
         house.held(),
-        services.started(
+        servers.started(
             house,
             bootstrap.site_packages(),
             bootstrap.environment(),

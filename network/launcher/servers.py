@@ -17,7 +17,7 @@ LASTING_REFUGE = Path("/var/lib/maillage")
 
 
 @dataclass
-class Services:
+class Servers:
     database_url: str
     redis_url: str
     children: list[Child] = field(default_factory=list)
@@ -32,28 +32,28 @@ def started(
     lasting: bool,
     database_settings: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
-) -> Iterator[Services]:
+) -> Iterator[Servers]:
     """Start PostgreSQL and Redis, except those whose address is `given`; stop them at the end, PostgreSQL last."""
     given = given or {}
-    services = Services(given.get("DATABASE_URL", ""), given.get("REDIS_URL", ""))
+    servers = Servers(given.get("DATABASE_URL", ""), given.get("REDIS_URL", ""))
     house.make_sockets()
     try:
-        if not services.database_url:
+        if not servers.database_url:
             refuge = LASTING_REFUGE if lasting else Path(tempfile.gettempdir())
             with step("PostgreSQL"):
-                child, services.database_url = postgres.start(house, site_packages, refuge, database_settings or {})
-                services.children.append(child)
-                _note(house, services)
-        if not services.redis_url:
+                child, servers.database_url = postgres.start(house, site_packages, refuge, database_settings or {})
+                servers.children.append(child)
+                _note(house, servers)
+        if not servers.redis_url:
             with step("Redis"):
-                child, services.redis_url = redis.start(house, site_packages, env, lasting=lasting)
-                services.children.append(child)
-                _note(house, services)
-        yield services
+                child, servers.redis_url = redis.start(house, site_packages, env, lasting=lasting)
+                servers.children.append(child)
+                _note(house, servers)
+        yield servers
     finally:
-        for child in reversed(services.children):
+        for child in reversed(servers.children):
             processes.stop_all([child])
 
 
-def _note(house: House, services: Services) -> None:
-    house.note(os.getpid(), "", {child.name: child.process.pid for child in services.children})
+def _note(house: House, servers: Servers) -> None:
+    house.note(os.getpid(), "", {child.name: child.process.pid for child in servers.children})
