@@ -29,7 +29,13 @@ def edit(request: "MemberRequest") -> HttpResponse:
     """One form for all of it."""
     if request.person is None:
         raise PermissionDenied(_("Ce compte n’a pas de profil de membre."))
-    form = PreferencesForm(request.POST or None, person=request.person, english_available=installation().english_available)
+    seen = request.COOKIES.get("theme", "")
+    form = PreferencesForm(
+        request.POST or None,
+        person=request.person,
+        theme=seen if seen in Theme.values else request.person.theme,
+        english_available=installation().english_available,
+    )
     if request.method == "POST" and form.is_valid():
         preferences.change(person=request.person, **form.cleaned_data)
         with override(form.cleaned_data.get("interface_language", "fr")):
