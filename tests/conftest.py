@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import storage
 from django.core.cache import caches
 from django.test import Client
 
@@ -19,8 +20,9 @@ from tests.ground import restore_ground
 
 def pytest_configure(config: pytest.Config) -> None:
     """Pages name static files by their collected names; where nothing was collected yet, by their own."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
-        settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        storage.staticfiles_storage._wrapped = storage.StaticFilesStorage()
 
 
 @pytest.fixture(autouse=True)
