@@ -1,0 +1,57 @@
+"""The demonstration: fictional people, spaces, threads. `--members` and the like grow it for measurements."""
+
+import logging
+import time
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from competencies.queries.frameworks import current_framework
+from core.outbox import work_off_all
+from network.management.demo import competencies, people, spaces, threads, traces
+from network.management.demo.story import Story, World
+
+
+class Command(BaseCommand):
+    help = "Charge le monde de démonstration (fictif). Relancée, elle n’ajoute que ce qui manque."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--seed", type=int, default=2016, help="graine du hasard (le même monde pour la même graine)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
+        if current_framework() is None:
+            call_command("load_defaults", stdout=self.stdout)
+        random = Random(options["seed"])
+        with transaction.atomic():
+            self._tell(World(now=timezone.now()), random)
+
+    def _tell(self, world: World, random: Random) -> None:
+        story = Story()
+        self._step("Membres", lambda: people.load_people(world))
+        self._step("Étiquettes", lambda: competencies.load_topics(world))
+        self._step("Preuves", lambda: competencies.load_evidence(world))
+        known = spaces.load_spaces(world, story, random)
+        planned = threads.load_threads(world, story, known)
+        self._step("Espaces et fils", lambda: f"{planned} fils, {story.tell()} moments")
+        self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
+        self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
+        self._step("Lectures", lambda: str(traces.load_reading(world, random)))
+
+    def _work_off(self) -> int:
+        """What workers would do after the commit, here and now, so that the first page is complete."""
+        total = 0
+        while rows := work_off_all(at=timezone.now()):
+            total += rows
+        return total
+
+    def _step(self, name: str, work: Callable[[], str]) -> None:
+        started = time.monotonic()
+        words = work()
+        self.stdout.write(f"{name}\xa0: {words} ({time.monotonic() - started:.1f}\xa0s)")
+        self.stdout.flush()
