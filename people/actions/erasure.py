@@ -15,7 +15,7 @@ from django.db import transaction
 from core.models import SearchEntry
 from core.outbox import publish
 from core.rules.text import fold, sort_key
-from people.actions.retention import delete_attachments
+from people.actions.retention import delete_attachments, delete_files
 from people.enums import AttachmentState, PersonStatus, Theme
 from people.events import PersonErased
 from people.models import Attachment, ErasureReceipt, Image, Invitation, Person, User
@@ -58,7 +58,9 @@ def _add(counts: Counts, key: str, number: int) -> None:
 def _erase_files(person: Person, counts: Counts) -> None:
     """The portrait and the files that were never published; published ones are part of the work."""
     if person.photo is not None:
-        Image.objects.get(pk=person.photo_id).delete()
+        image = Image.objects.get(pk=person.photo_id)
+        delete_files([image.file, *(rendition.file for rendition in image.renditions.all())])
+        image.delete()
         _add(counts, "photo", 1)
     drafts = Attachment.objects.filter(owner=person, state=AttachmentState.DRAFT)
     _add(counts, "people.attachment", delete_attachments(drafts))

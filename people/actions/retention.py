@@ -1,6 +1,8 @@
 """What is kept no longer than it serves: the rules of people, and the runner that applies those of every app."""
 
 import datetime as dt
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pgtrigger
@@ -8,6 +10,7 @@ import structlog
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from people.enums import AttachmentState
@@ -69,11 +72,15 @@ def delete_attachments(attachments: "QuerySet[Attachment]") -> int:
     """Rows now, files after the commit."""
     found = list(attachments)
     Attachment.objects.filter(pk__in=[attachment.pk for attachment in found]).delete()
-    for attachment in found:
-        storage, name = attachment.file.storage, attachment.file.name
-        if name:
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name), robust=True)
+    delete_files(attachment.file for attachment in found)
     return len(found)
+
+
+def delete_files(files: Iterable[FieldFile]) -> None:
+    """Take files out of the storage once the transaction has committed; one that fails does not keep the others."""
+    for file in files:
+        if file.name:
+            transaction.on_commit(functools.partial(file.storage.delete, file.name), robust=True)
 
 
 def forget_access_entries(at: dt.datetime, dry_run: bool) -> int:
