@@ -45,8 +45,8 @@ class ProfileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     remove_photo = forms.BooleanField(label=_("Retirer ma photo"), required=False)
-    given_name = forms.CharField(label=_("Prénom"), max_length=80)
-    family_name = forms.CharField(label=_("Nom"), max_length=80)
+    given_name = forms.CharField(label=_("Prénom"), max_length=80, error_messages={"required": _("Donnez votre prénom.")})
+    family_name = forms.CharField(label=_("Nom"), max_length=80, error_messages={"required": _("Donnez votre nom.")})
     pronouns = forms.CharField(
         label=_("Pronoms"), max_length=40, required=False, help_text=_("Par exemple\u00a0: elle, il, iel.")
     )
@@ -118,7 +118,13 @@ class LinkForm(forms.Form):
     """One link; a row left empty is no link."""
 
     label = forms.CharField(label=_("Libellé du lien"), max_length=60, required=False)
-    url = forms.URLField(label=_("Adresse"), max_length=300, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=_("Adresse"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Cette adresse n’est pas complète. Copiez-la de votre navigateur.")},
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -16,12 +16,12 @@ register = template.Library()
 
 @register.filter
 def place_words(person: Person) -> str:
-    """« Conseillère · MTMD », « Conseiller · MESS (en affectation de MTMD) »; the organisations must have been joined."""
+    """« MTMD · Conseillère », « MESS (en affectation de MTMD) · Conseiller »; the organisations must have been joined."""
     employer = person.organisation.acronym
     place = employer
     if person.assignment_id and person.assignment is not None:
         place = _("%(place)s (en affectation de %(employer)s)") % {"place": person.assignment.acronym, "employer": employer}
-    return " · ".join(words for words in (person.role_title, place) if words)
+    return " · ".join(words for words in (place, person.role_title) if words)
 
 
 def _ranges(days: Sequence[int]) -> list[tuple[int, int]]:
