@@ -126,7 +126,7 @@ def test_the_list_costs_the_same_at_one_and_at_three_rows(cast, client_of, djang
     before = queries()
     send(cast, "b@exemple.test", "c@exemple.test")
     assert queries() == before
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         rows = invitations_visible_to(cast.olga, timezone.localdate())
         assert [(row.organisation.acronym, row.invited_by.name) for row in rows] == [
             (cast.olga.organisation.acronym, cast.olga.name)

@@ -7,6 +7,8 @@ import json
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from people.actions import access, consents, grants
 from people.models import Consent, ErasureReceipt, Grant, Person, ProfileLink
