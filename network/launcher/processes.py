@@ -19,6 +19,8 @@ from network.launcher.errors import Refusal
 from network.launcher.steps import tail
 
 _PR_SET_PDEATHSIG = 1
+# A stopped ./test takes down the browsers, servers and databases of its journeys.
+_PATIENCE_WITH_COMMANDS = 30
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -88,14 +90,15 @@ def run(
     env: Mapping[str, str],
     cwd: Path,
     account: Account | None = None,
+    stop_with: signal.Signals = signal.SIGTERM,
 ) -> int:
-    """Run a command to its end and give its exit status; a stop request ends it at once."""
+    """Run a command to its end and give its exit status; a stop request reaches it as `stop_with`."""
     process = spawn(argv, log=log, env=env, cwd=cwd, account=account, orphaned_with=signal.SIGKILL)
     try:
         while process.poll() is None:
             signals.pause(0.05)
     finally:
-        stop_all([Child(Path(argv[0]).name, process, log or Path(os.devnull), patience=5)])
+        stop_all([Child(Path(argv[0]).name, process, log or Path(os.devnull), stop_with, _PATIENCE_WITH_COMMANDS)])
     return process.returncode
 
 

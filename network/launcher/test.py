@@ -6,6 +6,7 @@ are not used: tests empty what they are given.
 
 import os
 import secrets
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ def test(arguments: Sequence[str]) -> int:
             house, site_packages, bootstrap.environment(), lasting=False, database_settings=postgres.VOLATILE
         ) as used:
             env = environment.for_project(house, database_url=used.database_url, redis_url=used.redis_url)
+            env["STATIC_ROOT"] = str(house.path / "static")
             env.update(DEMO="1", DEBUG="0", PRODUCTION="0", SERVING="wsgi")
             house.note(os.getpid(), "", {child.name: child.process.pid for child in used.children})
             preparation.prepare_files(house, env)
@@ -103,7 +105,9 @@ def _perform(check: Check, house: House, env: Mapping[str, str]) -> Outcome:
     say(f"\n── {check.title}")
     began = time.monotonic()
     try:
-        status = processes.run(check.argv, log=None, env=_settings(check, house, env), cwd=bootstrap.ROOT)
+        status = processes.run(
+            check.argv, log=None, env=_settings(check, house, env), cwd=bootstrap.ROOT, stop_with=signal.SIGINT
+        )
     except Refusal as refusal:
         say(str(refusal))
         status = 1
