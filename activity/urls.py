@@ -1,6 +1,19 @@
-"""Addresses of the activity app."""
+"""Addresses of the activity app, under /notifications/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from activity.views import bookmarks, notifications, preferences, subscriptions
 
 app_name = "activity"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", notifications.notification_list, name="notification-list"),
+    path("badge/", notifications.badge, name="notification-badge"),
+    path("ouvrir/", notifications.notification_open, name="notification-open"),
+    path("lire/", notifications.notification_read, name="notification-read"),
+    path("preferences/", preferences.notification_preferences, name="notification-preferences"),
+    path("abonnements/", subscriptions.subscription_list, name="subscription-list"),
+    path("abonnements/niveau/", subscriptions.set_level, name="subscription-level"),
+    path("suivre/", subscriptions.follow, name="follow"),
+    path("signets/", bookmarks.bookmark_list, name="bookmark-list"),
+    path("signets/garder/", bookmarks.bookmark, name="bookmark"),
+]

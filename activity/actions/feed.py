@@ -12,11 +12,9 @@ from django.db.models import F, Model
 from django.db.models.functions import Greatest
 
 from activity.models import FeedLine, FeedSource
-from activity.queries.feed_cards import GENERATION_KEY, card_key
+from activity.queries.feed_cards import GENERATION_KEY, card_keys
 from activity.queries.targets import Ref, ref_of
 from people.models import Person
-
-LANGUAGES = ("fr", "en")
 
 
 @transaction.atomic
@@ -126,7 +124,7 @@ def set_audience(*, container: Model | None = None, obj: Model | None = None, au
 
 
 def _forget_card_after_commit(line_ids: list[int]) -> None:
-    keys = [card_key(pk, language) for pk in line_ids for language in LANGUAGES]
+    keys = [key for pk in line_ids for key in card_keys(pk)]
     transaction.on_commit(lambda: cache.delete_many(keys), robust=True)
 
 

@@ -8,6 +8,7 @@ clock in milliseconds, moved on where two fall together. When Redis cannot be re
 import datetime as dt
 import functools
 import json
+import time
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -16,12 +17,11 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from activity.queries.live import CHANNEL
+from activity.queries.live import CHANNEL, KEY_PREFIX, LASTS_SECONDS, REVOKED_PREFIX
 
 log = structlog.get_logger(__name__)
 BATCH = 500
 KEPT_SECONDS = 24 * 3600
-KEY_PREFIX = "maillage:nudge:"
 
 _SCRIPT = """
 local clock = redis.call('TIME')
@@ -56,9 +56,11 @@ def nudge_people(person_ids: Iterable[int], *, kind: str, at: dt.datetime, ref: 
 
 
 def revoke(*, person_id: int, topic: str = "") -> None:
-    """The person may hear this topic no more (""; nothing at all): open sockets drop it, whatever token they hold."""
-    body = json.dumps({"drop": person_id, "topics": [topic] if topic else []})
-    transaction.on_commit(functools.partial(_publish, body), robust=True)
+    """The person may hear this topic no more ("": nothing): open sockets drop it, and tokens signed before are refused.
+
+    Pages loaded afterwards get new tokens for what is still open to the person.
+    """
+    transaction.on_commit(functools.partial(_revoke, person_id, topic), robust=True)
 
 
 def _send(batches: list[list[str]], kind: str, ref: int | None, at: dt.datetime) -> None:
@@ -73,8 +75,12 @@ def _send(batches: list[list[str]], kind: str, ref: int | None, at: dt.datetime)
         log.warning("live_nudge_lost", kind=kind, topics=sum(map(len, batches)), error=type(error).__name__)
 
 
-def _publish(body: str) -> None:
+def _revoke(person_id: int, topic: str) -> None:
+    body = json.dumps({"drop": person_id, "topics": [topic] if topic else []})
     try:
-        _client().publish(CHANNEL, body)
+        with _client().pipeline() as pipe:
+            pipe.set(f"{REVOKED_PREFIX}{person_id}:{topic}", round(time.time() * 1000), ex=LASTS_SECONDS)
+            pipe.publish(CHANNEL, body)
+            pipe.execute()
     except (redis.RedisError, OSError) as error:
-        log.warning("live_message_lost", error=type(error).__name__)
+        log.warning("live_revocation_lost", error=type(error).__name__)

@@ -1,6 +1,7 @@
 """Topics of live pages and the signed tokens by which a page asks for them."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core import signing
@@ -11,16 +12,19 @@ _SALT = "activity.live"
 LASTS_SECONDS = 12 * 3600
 # A page may have read the database a moment before its token was signed: look this far back.
 MARGIN_SECONDS = 5.0
+LONGEST_TOKEN = 2000
 CHANNEL = "maillage.live"
-KINDS = ("person", "thread", "space", "home")
+KEY_PREFIX = "maillage:nudge:"
+REVOKED_PREFIX = "maillage:revoked:"
+SINCE_KEY = "maillage:nudges-since"
 
 
 @dataclass(frozen=True)
 class Token:
-    """What a page may hear: one topic, for one person, signed at `issued` (seconds since the epoch)."""
+    """What a page may hear: topics, for one person, signed at `issued` (seconds since the epoch)."""
 
     person_id: int
-    topic: str
+    topics: tuple[str, ...]
     issued: float
 
     @property
@@ -35,15 +39,21 @@ def topic_of(kind: str, number: int) -> str:
 
 def topic_token(person: Person, topic: str) -> str:
     """A signed right of this person to hear this topic for twelve hours. The caller has checked that the person may."""
-    return signing.dumps([person.pk, topic, round(time.time(), 2)], salt=_SALT)
+    return topics_token(person, [topic])
+
+
+def topics_token(person: Person, topics: Iterable[str]) -> str:
+    """The same for several topics that one element of the page waits for; "" for none."""
+    names = list(topics)
+    return signing.dumps([person.pk, round(time.time(), 2), *names], salt=_SALT) if names else ""
 
 
 def read_token(value: object) -> Token | None:
     """The token if it was signed here; None for anything else. Look at `expired` too."""
-    if not isinstance(value, str) or len(value) > 400:
+    if not isinstance(value, str) or len(value) > LONGEST_TOKEN:
         return None
     try:
-        person_id, topic, issued = signing.loads(value, salt=_SALT)
+        person_id, issued, *topics = signing.loads(value, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Token(int(person_id), str(topic), float(issued))
+    return Token(int(person_id), tuple(topics), float(issued))

@@ -97,3 +97,14 @@ def is_visible(ref: Ref, viewer: Person) -> bool:
     """Whether the viewer may see the target; False for a kind that nobody registered."""
     kind = target_kinds.get(ref.key)
     return kind is not None and ref.object_id in kind.load([ref.object_id], viewer)
+
+
+def may_follow(person: Person, ref: Ref) -> bool:
+    """Whatever one may see, but oneself."""
+    return ref != Ref(type_id(Person), person.pk) and is_visible(ref, person)
+
+
+def button_of(target: "Model | Ref", viewer: Person, *, pressed: bool) -> dict[str, Any]:
+    """What a button that follows or keeps needs: the signed target, whether it is pressed, an id of its own."""
+    ref = ref_of(target)
+    return {"token": sign(ref, viewer), "pressed": pressed, "element_id": f"{ref.type_id}-{ref.object_id}"}

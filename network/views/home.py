@@ -1,11 +1,120 @@
-"""Home."""
+"""Home: what is new for me, what I could answer, what comes next."""
 
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_page
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from activity.queries import feed
+from activity.queries.live import topic_of, topics_token
+from activity.views import cards
+from community.queries import spaces
+from core.htmx import is_htmx, redirect, render
+from network.views.editorial import introduction
+from network.views.shell import language
+from people.actions.visits import see_home
+from people.models import Person
+from people.queries.registries import home_panels
+
+if TYPE_CHECKING:
+    from people.middleware import MemberRequest
+
+MOST_NEWS = 50
+MOST_TOPICS = 30
+NEWCOMER = dt.timedelta(days=14)
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+def home(request: "MemberRequest") -> HttpResponse:
+    """The page; `avant` a cursor of older lines; `depuis` (htmx) only how many lines moved since that moment."""
+    person = _member(request)
+    since = _moment(request.GET.get("depuis", ""))
+    if since is not None and is_htmx(request):
+        return _news(request, person, since)
+    now = timezone.now()
+    cursor = request.GET.get("avant")
+    page = feed.page(person, cursor)
+    context: dict[str, Any] = {
+        "cards": cards.draw(page.lines, person, at=now),
+        "everybody": page.everybody,
+        "older_url": f"{reverse('home')}?avant={page.next_cursor}" if page.next_cursor else "",
+        "first_page": not cursor,
+        "now": now,
+    }
+    if is_htmx(request) and cursor:
+        return render(request, "network/home.html", context, fragment="feed")
+    if not cursor:
+        context["seen_after"] = _last_new(page.lines, person)
+    context |= {
+        "panels": _panels(person, now),
+        "introduction": introduction(language()) if _is_new(person, now) else "",
+        "topic": _topic(person, now),
+    }
+    return render(request, "network/home.html", context)
 
 
-def mark_seen(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+@require_POST
+def mark_seen(request: "MemberRequest") -> HttpResponse:
+    """The page of the moment `at` was looked at: what comes later is new at the next visit."""
+    person = _member(request)
+    moment, now = _moment(request.POST.get("at", "")), timezone.now()
+    see_home(person=person, at=min(moment or now, now))
+    return HttpResponse(status=204) if is_htmx(request) else redirect(request, reverse("home"))
+
+
+def _member(request: HttpRequest) -> Person:
+    person: Person | None = request.person  # type: ignore[attr-defined]
+    if person is None:
+        raise PermissionDenied(_("Ce compte n’a pas de profil de membre. L’administration du réseau peut en créer un."))
+    return person
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """A moment with its zone, or None for anything else."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment is not None and timezone.is_aware(moment) else None
+
+
+def _news(request: HttpRequest, person: Person, since: dt.datetime) -> HttpResponse:
+    """The line « 3 fils ont bougé depuis 10 h 42 », which one may press; nothing when nothing moved."""
+    count = feed.newer_than(person, since, MOST_NEWS)
+    return render_page(request, "network/home.html#news", {"count": count, "since": since, "most": MOST_NEWS})
+
+
+def _last_new(lines: list[feed.Line], person: Person) -> int | None:
+    """The line under which « depuis votre dernière visite » ends; None when it would divide nothing."""
+    seen = person.home_seen_at
+    if seen is None or not lines or lines[0].at <= seen or lines[-1].at > seen:
+        return None
+    return next(line.id for line in reversed(lines) if line.at > seen)
+
+
+def _is_new(person: Person, now: dt.datetime) -> bool:
+    return person.home_seen_at is None or person.joined_at > now - NEWCOMER
+
+
+def _panels(person: Person, now: dt.datetime) -> dict[str, list[SafeString]]:
+    """What the apps have to show beside and above the feed, drawn; a panel without anything is left out."""
+    drawn: dict[str, list[SafeString]] = {"head": [], "main": [], "aside": []}
+    for panel in home_panels:
+        context = panel.context(person, now)
+        if context is not None:
+            drawn[panel.place].append(render_to_string(panel.template, context))
+    return drawn
+
+
+def _topic(person: Person, now: dt.datetime) -> str:
+    """The signed topics of the person's spaces: a nudge in one of them makes the page ask what moved."""
+    return topics_token(person, [topic_of("space", space.pk) for space in spaces.mine(person, at=now)[:MOST_TOPICS]])

@@ -4,8 +4,9 @@
  * An element declares data-live-topic (a signed token), and usually data-live-url with data-live-target (a selector) and
  * data-live-swap ("innerHTML"): when its topic is nudged, the url is asked again and its answer put into the target. With
  * data-live-cursor the address gets ?depuis=<cursor>: what the page has already. Nudges of a page are gathered, at most one round
- * a second, spread by chance so that a busy thread is not asked by everybody at once. After a lost connection everything declared
- * is asked again: the database is the truth, the socket only a hint.
+ * a second, spread by chance so that a busy thread is not asked by everybody at once. Each answer carries a number; after a lost
+ * connection the page sends its last ones and is told (« resync ») which topics moved meanwhile: only those are asked again.
+ * The database is the truth, the socket only a hint.
  */
 
 const ROUND = 1000;
@@ -13,17 +14,19 @@ const JITTER = 800;
 const REJOIN_JITTER = 2500;
 const SAY_AFTER = 5000;
 const LONGEST_WAIT = 30000;
+const SILENCE = 100000;
 
 const line = document.getElementById("connection");
 const waiting = new Set();
 const subscribed = new Set();
+const lastIds = new Map();
 let socket = null;
 let attempts = 0;
 let timer = 0;
 let lastRound = 0;
 let sayTimer = 0;
 let leaving = false;
-let wasOpen = false;
+let lastHeard = 0;
 
 const declared = () => [...document.querySelectorAll("[data-live-topic]")];
 
@@ -63,14 +66,20 @@ function plan(topic, spread) {
 }
 
 function subscribe() {
+  if (socket?.readyState !== WebSocket.OPEN) return;
+  const wanted = new Set(declared().map((element) => element.dataset.liveTopic));
   const fresh = declared().filter((element) => !subscribed.has(element.dataset.liveTopic));
-  if (!fresh.length || socket?.readyState !== WebSocket.OPEN) return;
-  const message = { subscribe: [], cursor: {} };
+  const message = { subscribe: [], cursor: {}, unsubscribe: [...subscribed].filter((topic) => !wanted.has(topic)) };
+  if (!fresh.length && !message.unsubscribe.length) return;
+  for (const topic of message.unsubscribe) {
+    subscribed.delete(topic);
+    lastIds.delete(topic);
+  }
   for (const { dataset } of fresh) {
     if (subscribed.has(dataset.liveTopic)) continue;
     subscribed.add(dataset.liveTopic);
     message.subscribe.push(dataset.liveTopic);
-    if (dataset.liveCursor) message.cursor[dataset.liveTopic] = dataset.liveCursor;
+    if (lastIds.has(dataset.liveTopic)) message.cursor[dataset.liveTopic] = lastIds.get(dataset.liveTopic);
   }
   socket.send(JSON.stringify(message));
 }
@@ -89,8 +98,7 @@ function whenOpen() {
     say(line.dataset.back);
     setTimeout(() => say(""), 3000);
   }
-  if (wasOpen) for (const element of declared()) plan(element.dataset.liveTopic, REJOIN_JITTER);
-  wasOpen = true;
+  lastHeard = Date.now();
 }
 
 function whenClosed() {
@@ -109,9 +117,11 @@ function hear(event) {
   } catch {
     return;
   }
+  lastHeard = Date.now();
+  if (nudge.id) lastIds.set(nudge.topic || nudge.subscribed, nudge.id);
   if (!nudge.topic) return;
   document.dispatchEvent(new CustomEvent("live:nudge", { detail: nudge }));
-  plan(nudge.topic, nudge.spread);
+  plan(nudge.topic, nudge.kind === "resync" ? Math.max(nudge.spread || 0, REJOIN_JITTER) : nudge.spread);
 }
 
 function connect() {
@@ -121,6 +131,11 @@ function connect() {
   socket.addEventListener("open", whenOpen);
   socket.addEventListener("close", whenClosed);
   socket.addEventListener("message", hear);
+}
+
+/** The server says something every 40 seconds: a socket that is silent for longer is dead, whatever it says of itself. */
+function checkLife() {
+  if (socket?.readyState === WebSocket.OPEN && Date.now() - lastHeard > SILENCE) socket.close();
 }
 
 function rejoin() {
@@ -140,4 +155,5 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) rejoin();
 });
 
+setInterval(checkLife, 20000);
 connect();

@@ -1,0 +1,1 @@
+"""Pages of the activity app, one noun per module."""

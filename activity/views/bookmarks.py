@@ -1,0 +1,55 @@
+"""What one keeps."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render as render_page
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from activity.actions import bookmarks
+from activity.queries import bookmarks as kept
+from activity.queries.targets import button_of, is_visible, sign
+from activity.views.entry import back, member_only, target_of
+from core.htmx import is_htmx, redirect, render
+from core.limits import limited
+
+if TYPE_CHECKING:
+    from people.middleware import MemberRequest
+
+
+@require_safe
+@member_only
+def bookmark_list(request: "MemberRequest") -> HttpResponse:
+    """The newest first; `avant` a cursor of older ones."""
+    page = kept.page(request.person, request.GET.get("avant"))
+    here = reverse("activity:bookmark-list")
+    context = {
+        "rows": [{"kept": row, "token": sign(row.ref, request.person)} for row in page.rows],
+        "older_url": f"{here}?avant={page.next_cursor}" if page.next_cursor else "",
+        "newer_url": here if request.GET.get("avant") else "",
+    }
+    return render(request, "activity/bookmark_list.html", context, fragment="bookmarks")
+
+
+@require_POST
+@limited("gestes", limit=240, seconds=600)
+@member_only
+def bookmark(request: "MemberRequest") -> HttpResponse:
+    """Keep it, or let it go. What one may see no more can only be let go."""
+    ref, person = target_of(request), request.person
+    if is_visible(ref, person):
+        pressed = bookmarks.toggle(person=person, target=ref, at=timezone.now())
+    elif bookmarks.remove(person=person, target=ref):
+        pressed = False
+    else:
+        raise PermissionDenied(_("Cela n’existe plus, ou ne vous est plus ouvert."))
+    if is_htmx(request) and request.POST.get("liste") != "1":
+        context = button_of(ref, person, pressed=pressed) | {"back": back(request, "/")}
+        return render_page(request, "activity/bookmark_button.html", context)
+    messages.success(request, _("C’est gardé dans vos signets.") if pressed else _("C’est retiré de vos signets."))
+    return redirect(request, back(request, reverse("activity:bookmark-list")))
