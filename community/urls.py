@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("espaces/<slug:slug>/joindre/", memberships.join, name="space-join"),
     path("espaces/<slug:slug>/quitter/", memberships.leave, name="space-leave"),
     path("espaces/<slug:slug>/niveau/", memberships.set_level, name="space-level"),
+    path("espaces/<slug:slug>/nouvelles/", spaces.space_news, name="space-news"),
     path("espaces/<slug:slug>/mentions/", memberships.mentions, name="space-mentions"),
     path("espaces/<slug:slug>/membres/", memberships.members, name="space-members"),
     path("espaces/<slug:slug>/membres/ajouter/", memberships.add, name="member-add"),

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activity.models import Bookmark, Subscription
 from community.enums import ThreadKind
@@ -102,6 +104,13 @@ def open_questions(person: Person, space: Space, limit: int = 5) -> list[Thread]
     return list(with_card(rows, person).order_by("-created_at", "-id")[:limit])
 
 
+def count_moved(space: Space, since_ms: int, *, but: Person, cap: int = 50) -> int:
+    """In how many threads of the space somebody else wrote since that moment (milliseconds of the epoch), up to `cap`."""
+    since = dt.datetime.fromtimestamp(since_ms / 1000, tz=dt.UTC)
+    rows = Thread.objects.filter(space=space, deleted_at=None, last_activity_at__gt=since).exclude(last_actor=but)
+    return rows.order_by("-last_activity_at", "-id")[:cap].count()
+
+
 def is_new(thread: Any, *, at: dt.datetime) -> bool:
     """Whether something in it is unread (a thread read with its mark); what is older than a month is not called new."""
     if thread.last_activity_at < at - NEW_WITHIN:
@@ -111,26 +120,48 @@ def is_new(thread: Any, *, at: dt.datetime) -> bool:
 
 def card(thread: Any, *, at: dt.datetime, in_space: bool = False) -> dict[str, Any]:
     """A thread read `with_card`, as the feed card shows it; `in_space`: the space goes without saying."""
+    shown = _shared_card(thread) | {"unread": is_new(thread, at=at)}
+    return shown | {"container_name": "", "container_url": ""} if in_space else shown
+
+
+def _shared_card(thread: Any) -> dict[str, Any]:
+    """The card without what depends on the reader."""
     return {
         "author": thread.author,
         "author_url": thread.author.get_absolute_url(),
         "organisation": thread.author.organisation.acronym,
         "at": thread.created_at,
-        "container_name": "" if in_space else thread.space.name,
-        "container_url": "" if in_space else thread.space.get_absolute_url(),
+        "container_name": thread.space.name,
+        "container_url": thread.space.get_absolute_url(),
         "kind": pill(thread),
-        "kind_label": "",
+        "kind_label": pill_label(thread),
         "title": thread.title,
         "url": thread.get_absolute_url(),
         "lang": "" if thread.language == "fr" else thread.language,
         "note": "",
         "excerpt": thread.excerpt,
         "tags": chips_of(thread),
-        "unread": is_new(thread, at=at),
-        "reply_count": thread.reply_count,
-        "follower_count": thread.follower_count,
-        "thread": thread,
+        "unread": False,
+        "actions": [{"label": _replies(thread), "url": f"{thread.get_absolute_url()}#repondre"}],
+        "side": _followers(thread),
     }
+
+
+def _replies(thread: Thread) -> str:
+    if not thread.reply_count:
+        return _("Répondre")
+    return ngettext("%(count)s réponse", "%(count)s réponses", thread.reply_count) % {"count": thread.reply_count}
+
+
+def _followers(thread: Thread) -> str:
+    if thread.follower_count < 2:
+        return ""
+    return _("%(count)s personnes suivent ce fil") % {"count": thread.follower_count}
+
+
+def pill_label(thread: Thread) -> str:
+    """Other words for the pill where its usual ones would be wrong: a question that was talked about, not yet settled."""
+    return _("Question · ouverte") if thread.is_question and thread.reply_count and not thread.accepted_id else ""
 
 
 def pill(thread: Thread) -> str:
@@ -150,3 +181,27 @@ def written_by(author: Person, viewer: Person, limit: int = 5) -> list[Thread]:
     """The author's newest threads that the viewer may read."""
     rows = Thread.objects.visible_to(viewer).filter(author=author)
     return list(rows.with_byline().order_by("-created_at", "-id")[:limit])
+
+
+def feed_cards(line_of: dict[int, int]) -> dict[int, dict[str, Any]]:
+    """The card of each thread by its line's id (`line_of`: thread id → line id), the same for every reader; one query."""
+    rows = with_labels(Thread.objects.filter(pk__in=line_of, deleted_at=None).with_byline(), Thread)
+    return {line_of[thread.pk]: _shared_card(thread) for thread in rows}
+
+
+def unread_counts(person: Person, ids: list[int]) -> dict[int, tuple[int, bool]]:
+    """For these threads: how many replies came since the person's last visit, and whether they never opened it.
+
+    Own threads are never « not opened ». One query; a thread that is wholly read is left out.
+    """
+    rows = Thread.objects.filter(pk__in=ids).annotate(mark=_mark(person, "last_reply_id"), seen=_mark(person, "reply_count"))
+    found: dict[int, tuple[int, bool]] = {}
+    for pk, author_id, last, count, mark, seen in rows.values_list(
+        "pk", "author_id", "last_reply_id", "reply_count", "mark", "seen"
+    ):
+        if mark is None:
+            if author_id != person.pk:
+                found[pk] = (0, True)
+        elif mark < last:
+            found[pk] = (max(count - (seen or 0), 1), False)
+    return found

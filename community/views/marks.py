@@ -54,7 +54,7 @@ def _buttons(request: "MemberRequest", pk: int) -> HttpResponse:
 
 @member_view("POST")
 def react(request: "MemberRequest", pk: int) -> HttpResponse:
-    """React to the opening text (`genre`, `mettre=1` or not)."""
+    """React to the opening text: `reaction=like`, or `-like` to take it back."""
     return _react(request, thread_queries.visible_to(request.person).get(pk=pk))
 
 
@@ -64,11 +64,11 @@ def react_to_reply(request: "MemberRequest", pk: int) -> HttpResponse:
 
 
 def _react(request: "MemberRequest", post: Thread | Reply) -> HttpResponse:
-    kind = request.POST.get("genre", "")
+    asked = request.POST.get("reaction", "")
+    kind, wanted = asked.lstrip("-"), not asked.startswith("-")
     if kind not in ReactionKind.values:
         raise PermissionDenied
     small_act(request.person)
-    wanted = request.POST.get("mettre") == "1"
     reactions.react(by=request.person, post=post, kind=kind, wanted=wanted, at=timezone.now())
     if not is_htmx(request):
         return redirect(request, post.get_absolute_url())
@@ -76,7 +76,7 @@ def _react(request: "MemberRequest", post: Thread | Reply) -> HttpResponse:
         rows = reply_queries.one(request.person, post.pk).reaction_rows
     else:
         rows = thread_queries.for_page(request.person, post.pk).reaction_rows  # type: ignore[attr-defined]
-    context = {"post": post, "of_reply": isinstance(post, Reply), "reactions": shown(rows), "can_react": True}
+    context = {"post": post, "reactions": shown(rows)}
     return render(request, "community/parts/reactions.html", context)
 
 

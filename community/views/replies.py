@@ -37,7 +37,8 @@ def reply(request: "MemberRequest", pk: int) -> HttpResponse:
     )
     if posted is None:
         if is_htmx(request):
-            context = thread_context(request, thread) | {"form": form, "last_shown": request.POST.get("dernier", "")}
+            last_shown = request.POST.get("dernier", "")
+            context = thread_context(request, thread) | {"form": form, "last_shown": last_shown, "whole": bool(last_shown)}
             return render(request, "community/parts/reply_form.html", context, status=status)
         return render_thread(request, thread, form, status=status)
     if is_htmx(request) and "dernier" in request.POST:
@@ -52,7 +53,11 @@ def news(request: "MemberRequest", pk: int) -> HttpResponse:
     thread = thread_queries.visible_to(request.person).get(pk=pk)
     cursor = _cursor(request.GET.get("depuis", ""))
     count = reply_queries.count_after(thread, cursor, but=request.person)
-    context = {"thread": thread, "count": count, "cursor": cursor}
+    context = {
+        "count": count,
+        "whole": request.GET.get("suite") != "1",
+        "since_url": f"{reverse('community:thread-since', args=[pk])}?apres={cursor}",
+    }
     return render(request, "community/parts/news_line.html", context)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activity.enums import SubscriptionLevel
 from community import permissions
@@ -57,11 +58,12 @@ def space_list(request: "MemberRequest") -> HttpResponse:
         archived=request.GET.get("archives") == "1",
     )
     page = space_queries.page(request.person, filters, cursor=request.GET.get("apres"))
+    counts = space_queries.counts(request.person, filters)
     context = {
         "filters": filters,
         "spaces": [_card(space) for space in page.items],
-        "counts": space_queries.counts(request.person, filters),
-        "choices": _choices(request, filters),
+        "counts": counts,
+        "choices": _choices(request, filters, counts),
         "next_url": _with(request, apres=page.next_cursor) if page.next_cursor else "",
         "can_create": permissions.can_create_space(request.person),
         "later": bool(request.GET.get("apres")),
@@ -76,8 +78,8 @@ def _card(space: Any) -> dict[str, Any]:
     }
 
 
-def _choices(request: "MemberRequest", filters: space_queries.SpaceFilters) -> list[dict[str, Any]]:
-    """Filters of the list: all, mine, then each kind and access; the counts come by `key`."""
+def _choices(request: "MemberRequest", filters: space_queries.SpaceFilters, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Filters of the list: all, mine, then each kind and access that somebody uses, with their counts."""
     rows: list[dict[str, Any]] = [
         {"key": "all", "label": _("Tous"), "current": not (filters.mine or filters.kind or filters.access), "query": {}},
         {"key": "mine", "label": _("Les miens"), "current": filters.mine, "query": {"miens": "1"}},
@@ -91,8 +93,9 @@ def _choices(request: "MemberRequest", filters: space_queries.SpaceFilters) -> l
         for one in SpaceAccess
     ]
     for row in rows:
+        row["count"] = counts[row["key"]]
         row["url"] = _with(request, **{"genre": None, "acces": None, "miens": None, "apres": None, **row.pop("query")})
-    return rows
+    return [row for row in rows if row["count"] or row["current"] or row["key"] == "all"]
 
 
 def _with(request: "MemberRequest", **changes: str | None) -> str:
@@ -126,8 +129,22 @@ def space_detail(request: "MemberRequest", slug: str) -> HttpResponse:
         context["cards"] = [thread_queries.card(thread, at=now, in_space=True) for thread in page.items]
         context["next_url"] = _with(request, avant=page.next_cursor) if page.next_cursor else ""
         context["later"] = bool(request.GET.get("avant"))
+        context["cursor"] = int(now.timestamp() * 1000)
     context["open_questions"] = thread_queries.open_questions(person, space)
     return render(request, "community/space_detail.html", context, fragment="thread-list")
+
+
+@member_view("GET")
+def space_news(request: "MemberRequest", slug: str) -> HttpResponse:
+    """In how many threads others wrote since `depuis` (milliseconds): the line that one may press, or nothing."""
+    space = space_queries.findable(request.person, slug)
+    if not permissions.can_read(request.person, space):
+        raise PermissionDenied
+    since = request.GET.get("depuis", "")
+    count = thread_queries.count_moved(space, int(since) if since.isdigit() and len(since) < 15 else 0, but=request.person)
+    words = ngettext("Du nouveau dans %(count)s fil", "Du nouveau dans %(count)s fils", count) % {"count": count}
+    context = {"count": count, "url": space.get_absolute_url(), "words": words}
+    return render(request, "community/parts/space_news.html", context)
 
 
 def frame(request: "MemberRequest", space: Any) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, sta
         "beside": similar.beside(thread, person),
         "form": form,
         "first_new": next((reply.pk for reply in page.rows if _is_new(thread, reply, person)), 0),
-        "read_to": max(page.last_id, thread.last_reply_id if page.newer is None else 0),
+        "whole": page.newer is None,
     }
     return render(request, "community/thread_detail.html", context, status=status)
 
@@ -139,9 +139,10 @@ def thread_context(request: "MemberRequest", thread: Any) -> dict[str, Any]:
         "space": space,
         "chips": chips_of(thread),
         "pill": thread_queries.pill(thread),
+        "pill_label": thread_queries.pill_label(thread),
         "reactions": shown(thread.reaction_rows),
         "accepted": reply_row(request, thread, thread.accepted, thread.accepted_reaction_rows) if thread.accepted else None,
-        "new_count": 0 if thread.mark is None or thread.mark >= thread.last_reply_id else 1,
+        "has_new": thread.mark is not None and thread.mark < thread.last_reply_id,
         "can_reply": permissions.can_reply(person, thread),
         "can_join": permissions.can_join(person, space),
         "can_react": permissions.can_react(person, thread),

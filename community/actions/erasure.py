@@ -1,0 +1,67 @@
+"""What of the community is private to a person, taken out when they leave for good. Posts stay, under « Ancien membre »."""
+
+import re
+
+from django.db import connection, transaction
+
+from activity.actions import feed
+from community.models import Mention, PostRevision, Reply, Thread, ThreadRead
+from core.markdown import plain, render
+from core.search import refresh
+from people.models import Person
+
+FORMER = "Ancien membre"
+# The audit trail holds the texts too: the name goes there as well.
+_HISTORIES = ("community_threadhistory", "community_replyhistory")
+
+
+@transaction.atomic
+def forget_mentions(*, person: Person) -> int:
+    """Everywhere the person is named, the name becomes « Ancien membre »; returns how many mentions went."""
+    rows = Mention.objects.filter(person=person)
+    threads = list(Thread.objects.filter(pk__in=rows.filter(reply=None).values("thread")))
+    replies = list(Reply.objects.filter(pk__in=rows.exclude(reply=None).values("reply")))
+    pattern = re.compile(rf"@\[[^\]\n]{{1,120}}\]\(membre:{person.pk}\)")
+    for post in [*threads, *replies]:
+        _rename(post, pattern, person)
+    _rename_revisions(person)
+    _rename_histories(person)
+    refresh("thread", [thread.pk for thread in threads])
+    refresh("reply", [reply.pk for reply in replies])
+    feed.forget_all_cards()
+    return rows.delete()[0]
+
+
+def _rename(post: Thread | Reply, pattern: re.Pattern[str], person: Person) -> None:
+    body = pattern.sub(f"@{FORMER}", post.body)
+    still = set(Mention.objects.filter(**_of(post)).exclude(person=person).values_list("person_id", flat=True))
+    html = render(body, mention_url=lambda number: Person(pk=number).get_absolute_url() if number in still else None)
+    values = {"body": body, "body_html": html}
+    if isinstance(post, Thread):
+        values["excerpt"] = plain(body, 300)
+    type(post)._default_manager.filter(pk=post.pk).update(**values)
+
+
+def _of(post: Thread | Reply) -> dict[str, Thread | Reply | None]:
+    return {"reply": post} if isinstance(post, Reply) else {"thread": post, "reply": None}
+
+
+def _rename_revisions(person: Person) -> None:
+    link = re.compile(rf'<a [^>]*href="{re.escape(person.get_absolute_url())}"[^>]*>@[^<]*</a>')
+    for revision in PostRevision.objects.filter(body_html__contains=f'href="{person.get_absolute_url()}"'):
+        revision.body_html = link.sub(f"@{FORMER}", revision.body_html)
+        revision.save(update_fields=["body_html"])
+
+
+def _rename_histories(person: Person) -> None:
+    with connection.cursor() as cursor:
+        for table in _HISTORIES:
+            cursor.execute(
+                f"UPDATE {table} SET body = regexp_replace(body, %s, %s, 'g') WHERE body LIKE %s",  # noqa: S608 (constant)
+                [rf"@\[[^\]\n]{{1,120}}\]\(membre:{person.pk}\)", f"@{FORMER}", f"%(membre:{person.pk})%"],
+            )
+
+
+def forget_reading(*, person: Person) -> int:
+    """How far the person had read what."""
+    return ThreadRead.objects.filter(person=person).delete()[0]

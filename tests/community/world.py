@@ -1,0 +1,32 @@
+"""The spaces of the community's tests, made by the verbs themselves.
+
+Chloé facilitates all three; Amina and Bruno are members; David is a stranger everywhere.
+"""
+
+from dataclasses import dataclass
+
+from community.actions import memberships, spaces
+from community.enums import SpaceAccess
+from community.models import Space
+from tests.cast import NOW, Cast
+
+
+@dataclass
+class World:
+    open: Space
+    request: Space
+    hidden: Space
+
+    def of(self, access: str) -> Space:
+        return {"open": self.open, "request": self.request, "hidden": self.hidden}[access]
+
+
+def make_space(cast: Cast, access: str, name: str = "") -> Space:
+    space = spaces.create_space(by=cast.chloe, name=name or f"Espace {access}", access=access, summary="Résumé.", at=NOW)
+    for person in (cast.amina, cast.bruno):
+        memberships.add_member(by=cast.chloe, space=space, person=person, at=NOW)
+    return Space.objects.get(pk=space.pk)
+
+
+def make_world(cast: Cast) -> World:
+    return World(*(make_space(cast, access.value) for access in SpaceAccess))
