@@ -32,7 +32,7 @@ TOO_SLOW, NOT_A_MEMBER, NONSENSE = 4408, 4401, 4400
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
-    """One socket of one member. `tokens`: what the page asked for; `tokens_of`: by topic; `heard`: newest nudge passed on."""
+    """One socket of one member. `tokens`: what the page asked for; `tokens_of`: by topic; `heard`: newest nudge of each."""
 
     channel_layer_alias = ""  # the hub takes the place of a channel layer
     person_id: int

@@ -1,0 +1,38 @@
+"""Taking a member's private rows away, and what was kept long enough."""
+
+import datetime as dt
+
+from activity.models import Bookmark, Notification, Preference, Subscription
+from people.models import Person
+
+READ_KEPT = dt.timedelta(days=180)
+BATCH = 5000
+
+
+def erase_notifications(person: Person) -> int:
+    """Theirs; those that others got about them keep the line, under the name that remains."""
+    return Notification.objects.filter(person=person).delete()[0]
+
+
+def erase_preferences(person: Person) -> int:
+    return Preference.objects.filter(person=person).delete()[0]
+
+
+def erase_subscriptions(person: Person) -> int:
+    return Subscription.objects.filter(person=person).delete()[0]
+
+
+def erase_bookmarks(person: Person) -> int:
+    return Bookmark.objects.filter(person=person).delete()[0]
+
+
+def forget_read_notifications(at: dt.datetime, dry_run: bool) -> int:
+    """Read for longer than READ_KEPT; in batches, so that no statement holds many rows for long."""
+    old = Notification.objects.filter(read_at__lt=at - READ_KEPT)
+    if dry_run:
+        return old.count()
+    total = 0
+    while ids := list(old.values_list("pk", flat=True)[:BATCH]):
+        Notification.objects.filter(pk__in=ids).delete()
+        total += len(ids)
+    return total

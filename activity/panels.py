@@ -1,0 +1,75 @@
+"""What this app brings to the pages of people: what is coming, people to follow, personal data, how long it is kept."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from activity.actions import personal_data
+from activity.queries import calendar
+from activity.queries import personal_data as rows
+from activity.queries.targets import TargetCard, target_kinds
+from people.models import Person
+from people.queries.persons import findable
+from people.queries.registries import DataExporter, RetentionRule, data_exporters, home_panels, retention_rules
+
+
+@home_panels.register_class
+class Upcoming:
+    """« À venir »: hidden while nothing is."""
+
+    key, order, place = "a-venir", 60, "aside"
+    template = "activity/panels/upcoming.html"
+
+    def context(self, person: Person, at: dt.datetime) -> dict[str, Any] | None:
+        entries = calendar.upcoming(person, after=at)
+        return {"entries": entries} if entries else None
+
+
+@target_kinds.register_class
+class FollowedPerson:
+    key, order, icon = "people.person", 30, "user-round"
+    label = _("Personnes")
+
+    def load(self, ids: list[int], viewer: Person) -> dict[int, TargetCard]:
+        people = findable(viewer).filter(pk__in=ids).select_related("organisation")
+        return {one.pk: TargetCard(one.name, one.get_absolute_url(), one.organisation.acronym) for one in people}
+
+
+for _exporter in (
+    DataExporter(
+        key="notifications",
+        order=70,
+        label=_("Notifications"),
+        export=rows.notification_rows,
+        erase=personal_data.erase_notifications,
+    ),
+    DataExporter(
+        key="preferences-notifications",
+        order=71,
+        label=_("Préférences de notification"),
+        export=rows.preference_rows,
+        erase=personal_data.erase_preferences,
+    ),
+    DataExporter(
+        key="abonnements",
+        order=72,
+        label=_("Abonnements"),
+        export=rows.subscription_rows,
+        erase=personal_data.erase_subscriptions,
+    ),
+    DataExporter(
+        key="signets", order=73, label=_("Signets"), export=rows.bookmark_rows, erase=personal_data.erase_bookmarks
+    ),
+):
+    data_exporters.register(_exporter)
+
+retention_rules.register(
+    RetentionRule(
+        key="notifications-lues",
+        order=70,
+        label=_("Notifications lues"),
+        keeps=_("180 jours après la lecture"),
+        apply=personal_data.forget_read_notifications,
+    )
+)

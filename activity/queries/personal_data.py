@@ -1,0 +1,56 @@
+"""What this app knows of one member, as flat rows for « Télécharger mes données ». The columns are French words."""
+
+from typing import Any
+
+from activity.models import Bookmark, Notification, Preference, Subscription
+from activity.queries.notification_kinds import notification_kinds
+from activity.queries.targets import Ref, cards_of
+from people.models import Person
+
+Rows = list[dict[str, Any]]
+
+
+def notification_rows(person: Person) -> Rows:
+    notices = Notification.objects.filter(person=person).select_related("actor").order_by("-created_at", "-pk")
+    return [
+        {
+            "genre": _label_of(notice.kind),
+            "raison": notice.reason,
+            "de": notice.actor.name if notice.actor else "",
+            "adresse": notice.url,
+            "le": notice.created_at.isoformat(),
+            "lue le": notice.read_at.isoformat() if notice.read_at else "",
+        }
+        for notice in notices.iterator(chunk_size=2000)
+    ]
+
+
+def _label_of(kind: str) -> str:
+    entry = notification_kinds.get(kind)
+    return str(entry.label) if entry else kind
+
+
+def preference_rows(person: Person) -> Rows:
+    choices = Preference.objects.filter(person=person).order_by("kind", "channel")
+    return [
+        {"genre": _label_of(choice.kind), "par": choice.get_channel_display(), "voulue": choice.wanted} for choice in choices
+    ]
+
+
+def subscription_rows(person: Person) -> Rows:
+    rows = list(Subscription.objects.filter(person=person).order_by("-created_at", "-pk"))
+    cards = cards_of([Ref(row.content_type_id, row.object_id) for row in rows], person)
+    return [{**_thing(row, cards), "niveau": row.get_level_display(), "depuis": row.created_at.isoformat()} for row in rows]
+
+
+def bookmark_rows(person: Person) -> Rows:
+    rows = list(Bookmark.objects.filter(person=person).order_by("-created_at", "-pk"))
+    cards = cards_of([Ref(row.content_type_id, row.object_id) for row in rows], person)
+    return [{**_thing(row, cards), "gardé le": row.created_at.isoformat()} for row in rows]
+
+
+def _thing(row: Subscription | Bookmark, cards: dict[Ref, Any]) -> dict[str, Any]:
+    """Its words and address while the person may see it; its number alone otherwise."""
+    ref = Ref(row.content_type_id, row.object_id)
+    card = cards.get(ref)
+    return {"chose": card.label if card else f"{ref.key} {ref.object_id}", "adresse": card.url if card else ""}
