@@ -1,0 +1,61 @@
+"""Signed-in members of the bench: their sessions, and requests in their name."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.load import Call
+from people.models import Person
+
+CSRF_TOKEN = "bancbancbancbancbancbancbancbanc"  # noqa: S105 (32 characters, as Django wants; no secret)
+BACKEND = "people.middleware.MemberBackend"
+
+
+class Visitor:
+    """One member with an open session."""
+
+    def __init__(self, person: Person) -> None:
+        assert person.user is not None
+        store = import_module(settings.SESSION_ENGINE).SessionStore()
+        store[SESSION_KEY] = str(person.user.pk)
+        store[BACKEND_SESSION_KEY] = BACKEND
+        store[HASH_SESSION_KEY] = person.user.get_session_auth_hash()
+        store.save()
+        self.person = person
+        self.key = str(store.session_key)
+
+    @property
+    def cookie(self) -> str:
+        return f"{settings.SESSION_COOKIE_NAME}={self.key}; {settings.CSRF_COOKIE_NAME}={CSRF_TOKEN}"
+
+    def get(self, path: str) -> Call:
+        return Call(path, self.cookie)
+
+    def post(self, path: str, fields: dict[str, str]) -> Call:
+        return Call(path, self.cookie, urlencode({"csrfmiddlewaretoken": CSRF_TOKEN, **fields}))
+
+    def statements(self, call: Call) -> list[str]:
+        """The SQL of this request in our own process, once everything that a process keeps is warm."""
+        client = Client(headers={"host": "127.0.0.1"})
+        client.cookies.load({settings.SESSION_COOKIE_NAME: self.key, settings.CSRF_COOKIE_NAME: CSRF_TOKEN})
+        form = "application/x-www-form-urlencoded"
+        with CaptureQueriesContext(connection) as captured:
+            if call.body is None:
+                client.get(call.path)
+            else:
+                client.post(call.path, call.body, content_type=form)
+        return [query["sql"] for query in captured.captured_queries]
+
+
+def sign_in(people: Sequence[int]) -> list[Visitor]:
+    """Sessions for these members, in this order; those of an earlier bench are forgotten."""
+    Session.objects.all().delete()
+    found = Person.objects.select_related("user").in_bulk(people)
+    return [Visitor(found[pk]) for pk in people]
