@@ -20,6 +20,7 @@ CANDIDATES = 500
 COUNT_CAP = 500
 EVERYONE = 0
 MAX_TEXT = 20_000
+FEW = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +160,8 @@ _BRANCH = """
 _FIND = """
 WITH candidate AS MATERIALIZED ({branches}), ranked AS (
   SELECT id, facet, group_id, at,
-    ts_rank_cd('{{0.1,0.3,0.5,1.0}}', vector, to_tsquery('french', %(query)s), 1) * weight AS score
+    ts_rank_cd('{{0.1,0.3,0.5,1.0}}', vector, to_tsquery('french', %(query)s), 1) * weight
+      + CASE WHEN vector @@ to_tsquery('french', %(every)s) THEN 100 ELSE 0 END AS score
   FROM candidate
 ), best AS (
   SELECT DISTINCT ON (facet, group_id) id, facet, at, score FROM ranked ORDER BY facet, group_id, score DESC, id
@@ -189,18 +191,18 @@ def find(
     counts: bool = True,
     any_word: bool = False,
 ) -> Results:
-    """What these readers may find. All words must occur; when nothing has all (or `any_word`), any word counts.
+    """What these readers may find: what has all words; when fewer than FEW have (or `any_word`), what has some follows.
 
     At most CANDIDATES newest matches per branch are ranked (cover density, title weighted above text).
     """
-    for loosely in (True,) if any_word else (False, True):
-        query = tsquery(text, prefix=prefix, any_word=loosely)
-        if not query:
-            return Results([], {}, False)
-        results = _ask(query, audiences, facet, limit, offset, counts)
-        if results.hits or results.counts or " & " not in tsquery(text):
+    every = tsquery(text, prefix=prefix)
+    if not every:
+        return Results([], {}, False)
+    if not any_word:
+        results = _ask(every, every, audiences, facet, limit, offset, counts)
+        if " & " not in every or max(sum(results.counts.values()), len(results.hits)) >= FEW:
             return results
-    return results
+    return _ask(tsquery(text, prefix=prefix, any_word=True), every, audiences, facet, limit, offset, counts)
 
 
 def _branches() -> tuple[str, dict[str, Any]]:
@@ -210,12 +212,13 @@ def _branches() -> tuple[str, dict[str, Any]]:
     return sql, {f"kinds{number}": group for number, group in enumerate(groups)}
 
 
-def _ask(query: str, audiences: Sequence[int], facet: str, limit: int, offset: int, counts: bool) -> Results:
+def _ask(query: str, every: str, audiences: Sequence[int], facet: str, limit: int, offset: int, counts: bool) -> Results:
+    """Ask for `query`; what also answers `every` comes first."""
     branches, parameters = _branches()
     if not branches:
         return Results([], {}, False)
     parameters |= {
-        "query": query, "audiences": list(audiences), "candidates": CANDIDATES,
+        "query": query, "every": every, "audiences": list(audiences), "candidates": CANDIDATES,
         "facet": facet, "limit": limit, "offset": offset,
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.markdown import plain
 from core.search import Document, Hit, sources
 from people.enums import PartVisibility
 from people.models import Person
@@ -29,10 +30,16 @@ class PersonSource:
                 object_id=person.pk,
                 title=person.name,
                 keywords=" ".join(self._shown(person)),
-                text=f"{person.role_title}, {person.organisation.name}".strip(", "),
+                text=self._text(person),
                 at=person.joined_at,
                 weight=2.0,
             )
+
+    def _text(self, person: Person) -> str:
+        parts = [f"{person.role_title}, {person.organisation.name}".strip(", ")]
+        if person.bio and person.part_visibility("bio") == PartVisibility.NETWORK:
+            parts.append(plain(person.bio, 1000))
+        return ". ".join(parts)
 
     def _shown(self, person: Person) -> list[str]:
         words = [person.role_title, person.organisation.acronym, person.organisation.name]

@@ -79,11 +79,13 @@ def test_a_reader_finds_only_what_its_audiences_hold(notes):
     assert search.find("refonte", audiences=[]).counts == {"note": 1}
 
 
-def test_all_words_then_any(notes):
-    write(notes, 1, "Carte interactive")
-    write(notes, 2, "Carte routière")
-    assert found("carte interactive") == [1]
+def test_all_words_first_then_some_when_few_have_all(notes, monkeypatch):
+    write(notes, 1, "Carte routière")
+    write(notes, 2, "Carte interactive")
+    assert found("carte interactive") == [2, 1]
     assert sorted(found("carte fromage")) == [1, 2]
+    monkeypatch.setattr(search, "FEW", 1)
+    assert found("carte interactive") == [2]
 
 
 def test_entries_of_a_group_are_one_result(notes):
