@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -27,9 +28,12 @@ class CmsMiddleware:
             response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Raises PermissionDenied for an account that may not administer; whoever is signed out is sent to sign in."""
-        if not request.path_info.startswith(PREFIX) or not request.user.is_authenticated:
-            return
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """To sign in first, its programming interfaces too; PermissionDenied for an account that may not administer."""
+        if not request.path_info.startswith(PREFIX):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         if not request.user.has_perm("wagtailadmin.access_admin"):  # type: ignore[union-attr]
-            raise PermissionDenied(_("L’édition des pages revient aux personnes qui administrent le réseau."))
+            raise PermissionDenied(_("L’édition des pages revient aux personnes qui en ont la charge."))
+        return None
