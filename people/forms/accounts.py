@@ -1,5 +1,7 @@
 """Forms of sign-in: django-allauth's, in the words of this house, and those of invitations and of the end of an account."""
 
+import re
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -140,11 +142,18 @@ class InvitationForm(forms.Form):
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
     def clean_emails(self) -> list[str]:
-        text = self.cleaned_data["emails"].replace(",", " ").replace(";", " ")
-        emails = list(dict.fromkeys(word.strip("<>").lower() for word in text.split()))
+        emails = list(dict.fromkeys(_addresses(self.cleaned_data["emails"])))
         if len(emails) > 50:
             raise forms.ValidationError(_("C’est plus de cinquante adresses : envoyez-les en plusieurs fois."))
         return emails
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """What people paste: one address a line, lists with commas, « Amina Tremblay <amina@…> »."""
+    for part in re.split(r"[,;\n\r]+", text):
+        named = re.search(r"<([^<>]+)>", part)
+        words = [named[1]] if named else part.split() if part.count("@") > 1 else [part]
+        yield from (word.strip().lower() for word in words if word.strip())
 
 
 class JoinForm(forms.Form):
