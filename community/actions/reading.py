@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import connection
 
 from activity.actions import notifications
-from community.models import Thread
+from community.models import Reply, Thread
 from people.models import Person
 
 # A mark only moves forward: two tabs, or a late request, never make read things new again.
@@ -17,13 +17,17 @@ ON CONFLICT (person_id, thread_id) DO UPDATE SET
 """
 
 
-def mark_read(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime) -> None:
-    """The person has read up to that reply (0: the opening text). Never beyond what the thread holds."""
+def mark_read(*, by: Person, thread: Thread, last_reply_id: int, reply_count: int, at: dt.datetime) -> None:
+    """The person has read up to that reply (0: the opening text), the `reply_count`-th of those that stand."""
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, [by.pk, thread.pk, last_reply_id, thread.reply_count, at])
+        cursor.execute(_MARK, [by.pk, thread.pk, last_reply_id, reply_count, at])
 
 
 def see_thread(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime) -> None:
-    """The page was looked at: the mark moves, and notices that led here are read."""
-    mark_read(by=by, thread=thread, last_reply_id=min(max(last_reply_id, 0), thread.last_reply_id), at=at)
+    """The page was looked at: the mark moves, never past the end, and notices that led here are read."""
+    last = min(max(last_reply_id, 0), thread.last_reply_id)
+    count = thread.reply_count
+    if last < thread.last_reply_id:
+        count = Reply.objects.filter(thread=thread, pk__lte=last, deleted_at=None).count()
+    mark_read(by=by, thread=thread, last_reply_id=last, reply_count=count, at=at)
     notifications.mark_read(person=by, target=thread, at=at)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from activity.actions import feed, notifications
+from activity.actions import feed, notifications, subscriptions
 from community import permissions
-from community.actions import following, reading, texts, threads
+from community.actions import reading, texts, threads
 from community.events import ReplyDeleted, ReplyEdited, ReplyPosted
 from community.models import Reply, Space, Thread
 from core import outbox
@@ -46,13 +46,17 @@ def post_reply(*, by: Person, thread: Thread, body: str, at: dt.datetime, langua
     )
     texts.attach(reply, prepared)
     texts.record_mentions(thread=thread, reply=reply, person_ids=prepared.mentioned)
+    new_follower = subscriptions.follow(person=by, target=thread, at=at)
     Thread.objects.filter(pk=thread.pk).update(
-        reply_count=F("reply_count") + 1, last_reply_id=reply.pk, last_activity_at=moment, last_actor=by
+        reply_count=F("reply_count") + 1,
+        follower_count=F("follower_count") + int(new_follower),
+        last_reply_id=reply.pk,
+        last_activity_at=moment,
+        last_actor=by,
     )
     Space.objects.filter(pk=thread.space_id, last_activity_at__lt=moment - SPACE_CLOCK).update(last_activity_at=moment)
     feed.touch_line(obj=thread, actor=by, at=moment)
-    following.follow_thread(by=by, thread=thread, at=at)
-    reading.mark_read(by=by, thread=thread, last_reply_id=reply.pk, at=at)
+    reading.mark_read(by=by, thread=thread, last_reply_id=reply.pk, reply_count=thread.reply_count + 1, at=at)
     outbox.publish(ReplyPosted(reply_id=reply.pk, thread_id=thread.pk, space_id=thread.space_id, author_id=by.pk, at=at))
     return reply
 

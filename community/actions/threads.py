@@ -69,7 +69,7 @@ def post_thread(
     Space.objects.filter(pk=space.pk).update(thread_count=F("thread_count") + 1, last_activity_at=at)
     _record_line(thread, topics, at=at)
     following.follow_thread(by=by, thread=thread, at=at)
-    reading.mark_read(by=by, thread=thread, last_reply_id=0, at=at)
+    reading.mark_read(by=by, thread=thread, last_reply_id=0, reply_count=0, at=at)
     outbox.publish(ThreadPosted(thread_id=thread.pk, space_id=space.pk, author_id=by.pk, at=at))
     return thread
 

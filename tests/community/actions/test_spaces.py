@@ -65,7 +65,8 @@ def test_closing_a_space_closes_what_hangs_on_it_at_once(cast, world, ask, deliv
     thread, file = everything_of(world.open, cast, ask, deliver)
     everybody = network_audience_id()
     assert audiences_of(thread, file) == {
-        "space": everybody, "line": everybody, "sources": {everybody}, "file": everybody, "search": {0}, "notices": {everybody},
+        "space": everybody, "line": everybody, "sources": {everybody}, "file": everybody,
+        "search": {0}, "notices": {everybody},
     }  # fmt: skip
     assert readable_attachment(file.key, cast.david) is not None
 
@@ -90,7 +91,8 @@ def test_opening_a_space_opens_what_hangs_on_it(cast, world, ask, deliver):
 
     everybody = network_audience_id()
     assert audiences_of(thread, file) == {
-        "space": everybody, "line": everybody, "sources": {everybody}, "file": everybody, "search": {0}, "notices": {everybody},
+        "space": everybody, "line": everybody, "sources": {everybody}, "file": everybody,
+        "search": {0}, "notices": {everybody},
     }  # fmt: skip
     assert not may_read(cast.bruno, closed)
 
