@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
@@ -26,6 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """The running Maillage: one of our own, or the one that PARCOURS_URL names (while writing a journey)."""
+    running = os.environ.get("PARCOURS_URL", "")
+    if running:
+        yield Stack(running, dict(os.environ), Path(os.environ["DATA_DIR"]))
+        return
     opened = open_stack(getattr(request.config, "workerinput", {}).get("workerid", "seul"))
     yield opened
     close_stack(opened)
