@@ -43,7 +43,7 @@ class PeoplePanel:
     def load(self, target: Competency, viewer: Person, at: dt.datetime) -> Attached:
         people = list(evidence.people_showing(target)[: PEOPLE_SHOWN + 1])
         url = f"{reverse('people:person-list')}?competence={target.code}" if len(people) > PEOPLE_SHOWN else ""
-        return Attached(rows=people[:PEOPLE_SHOWN], url=url, extra={"level_names": frameworks.level_names()})
+        return Attached(rows=people[:PEOPLE_SHOWN], url=url)
 
 
 @profile_panels.register_class

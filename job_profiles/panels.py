@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.models import Competency
 from competencies.queries.attachments import Attached, competency_panels
-from competencies.queries.frameworks import level_names
 from job_profiles.actions.profiles import erase_holdings, set_holding
 from job_profiles.forms.holdings import HoldingForm
 from job_profiles.models import Holding, JobProfile
@@ -32,7 +31,7 @@ class ProfilesPanel:
     template = "job_profiles/panels/competency.html"
 
     def load(self, target: Competency, viewer: Person, at: dt.datetime) -> Attached:
-        return Attached(rows=profiles.requiring(target), extra={"level_names": level_names()})
+        return Attached(rows=profiles.requiring(target))
 
 
 @profile_parts.register_class

@@ -32,13 +32,11 @@ class CorrectionForm(forms.Form):
     level = forms.TypedChoiceField(label=_("Niveau"), required=False, coerce=int, empty_value=None)
     occurred_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(
-        label=_("Note"),
+        label=_("Ce qui le montre"),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_(
-            "Ce qui le montre, en une phrase\xa0: une page, un projet, une formation. Sans renseignement sur autrui."
-        ),
+        help_text=_("En une phrase\xa0: une page, un projet, une formation. Sans renseignement sur autrui."),
     )
     visibility = forms.ChoiceField(label=_("Qui la voit"), choices=EvidenceVisibility.choices, widget=WhoSees)
 

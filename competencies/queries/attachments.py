@@ -12,8 +12,8 @@ An app above registers from its `panels.py`:
             threads = list(Thread.objects.visible_to(viewer).filter(competencies=target).recent()[:5])
             return Attached(rows=threads, url="…")
 
-The template shows the rows: its variables are `rows`, `target`, `viewer`, `extra`; the page draws the card, the heading,
-the link to the whole list and the empty state around it.
+The template shows the rows; its variables are `rows`, `target`, `viewer`, `extra` and `level_names` (rank to name). The page
+draws the card, the heading, the link to the whole list and the empty state around it.
 """
 
 import datetime as dt

@@ -58,6 +58,7 @@ def topic_detail(request: "MemberRequest", slug: str) -> HttpResponse:
         "sections": sections_of_topic(topic, viewer=person, at=timezone.now()),
         "following": is_following(person, topic),
         "tidies": can_tidy_topics(person),
+        "level_names": {},
     }
     return render(request, "competencies/topic_detail.html", context)
 

@@ -1,0 +1,43 @@
+"""Which version one reads, and what it asks for."""
+
+import pytest
+
+from job_profiles.enums import VersionState
+from job_profiles.queries.profiles import holders_of, profiles, requiring, standing_versions, targets_of
+from tests.cast import Cast
+from tests.factories.competencies import CompetencyFactory
+from tests.factories.job_profiles import HoldingFactory, JobProfileFactory, ProfileVersionFactory, RequirementFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_in_force_is_read_before_a_newer_proposal() -> None:
+    profile = JobProfileFactory()
+    competency = CompetencyFactory()
+    for number, state, level in ((1, VersionState.RETIRED, 1), (2, VersionState.IN_FORCE, 2), (3, VersionState.PROPOSAL, 3)):
+        version = ProfileVersionFactory(profile=profile, number=number, state=state)
+        RequirementFactory(version=version, competency=competency, level=level)
+
+    assert standing_versions([profile.pk])[profile.pk].number == 2
+    assert [(row.version.number, row.level) for row in requiring(competency)] == [(2, 2)]
+
+
+def test_targets_come_by_group_in_one_query(django_assert_num_queries) -> None:
+    version = ProfileVersionFactory()
+    RequirementFactory.create_batch(3, version=version)
+
+    with django_assert_num_queries(1):
+        (one,) = targets_of(version)
+
+    assert len(one.requirements) == 3
+
+
+def test_who_hides_the_profile_is_in_no_list(cast: Cast) -> None:
+    profile = JobProfileFactory()
+    HoldingFactory(person=cast.amina, profile=profile)
+    hidden = HoldingFactory(person=cast.bruno, profile=profile).person
+    hidden.visibility = {"job_profile": "me"}
+    hidden.save()
+
+    assert list(holders_of(profile, cast.chloe)) == [cast.amina]
+    assert [found.holders for found in profiles(cast.chloe)] == [1]
