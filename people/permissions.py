@@ -104,15 +104,15 @@ def exportable_organisations(person: Person) -> set[int] | None:
 
 
 def visible_parts_q(viewer: Person, part: str, default: str = PartVisibility.NETWORK) -> Q:
-    """The same as `may_see_part`, as a condition on Person rows."""
+    """`may_see_part` as a condition on Person rows, for lists and counts: what anybody of the viewer's places may see.
+
+    One's own closed parts are left out: nobody looks for oneself, and counts may then be shared by colleagues.
+    """
     places = list(places_of(viewer))
     key = f"visibility__{part}"
     shared = Q(organisation__in=places) | Q(assignment__in=places)
-    open_to_all = Q(**{key: PartVisibility.NETWORK.value})
-    open_to_ours = Q(**{key: PartVisibility.ORGANISATION.value}) & shared
+    allowed = Q(**{key: PartVisibility.NETWORK.value}) | (Q(**{key: PartVisibility.ORGANISATION.value}) & shared)
     unset = Q(**{f"{key}__isnull": True})
-    if default == PartVisibility.ORGANISATION:
-        unset &= shared
-    elif default == PartVisibility.ME:
-        return Q(pk=viewer.pk) | open_to_all | open_to_ours
-    return Q(pk=viewer.pk) | open_to_all | open_to_ours | unset
+    if default == PartVisibility.NETWORK:
+        return allowed | unset
+    return allowed | (unset & shared) if default == PartVisibility.ORGANISATION else allowed

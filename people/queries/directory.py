@@ -1,20 +1,24 @@
 """The directory of members: narrowed by name and facets, counted, paged by key, in as many queries as it has facets."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, DateField, F, Func, Max, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.pagination import KeyPage, page_by_key
 from people.enums import RoleKind, SpokenLanguage
 from people.models import Absence, Organisation, Person, RoleHeld
 from people.models.persons import PersonQuerySet
-from people.permissions import exportable_organisations, may_see_part, visible_parts_q
+from people.permissions import exportable_organisations, may_see_part, places_of, visible_parts_q
 from people.queries.persons import findable, named
 from people.queries.profiles import PARTS
 from people.queries.registries import DirectoryFacet, FacetValue, directory_facets
@@ -27,6 +31,12 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 PAGE, TABLE_PAGE = 24, 50
 SHOWN_TOPICS = 3
+# What a card or a row reads; nothing else is fetched.
+SHOWN = (
+    "given_name", "family_name", "sort_key", "role_title", "photo_path", "ask_me_about", "visibility", "team__name",
+    "organisation__acronym", "organisation__name", "assignment__acronym", "assignment__name",
+)  # fmt: skip
+GENERATION, KEPT_SECONDS = "annuaire:generation", 60
 
 
 @dataclass(frozen=True)
@@ -76,30 +86,57 @@ def narrowed(viewer: Person, asked: Asked, *, without: str = "") -> PersonQueryS
 
 
 def directory(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE) -> DirectoryPage:
-    """One page of the directory, with facets and the total."""
-    people = narrowed(viewer, asked)
-    page = _page(people, asked, on=on, size=size)
+    """One page of the directory, with facets and the total. The rows are of now, the counts at most a minute old."""
+    page = _page(narrowed(viewer, asked), asked, on=on, size=size)
+    values, total = _counted(viewer, asked, on=on)
     facets = [
         FacetShown(
             facet=facet,
-            values=facet.counts(narrowed(viewer, asked, without=facet.key), viewer),
+            values=values.get(facet.key, []),
             chosen=facet.labels(asked.chosen[facet.key]) if asked.chosen.get(facet.key) else {},
         )
         for facet in directory_facets
     ]
     return DirectoryPage(
-        cards=[_card(viewer, person) for person in page.items],
-        next_cursor=page.next_cursor,
-        facets=facets,
-        total=people.count(),
+        cards=[_card(viewer, person) for person in page.items], next_cursor=page.next_cursor, facets=facets, total=total
     )
+
+
+def _counted(viewer: Person, asked: Asked, *, on: dt.date) -> tuple[dict[str, Sequence[FacetValue]], int]:
+    """Values by facet, and how many members in all: the same for all who work at the same places, so kept for a minute.
+
+    What people change counts at once: `forget_counts` starts a new generation.
+    """
+    where = [sorted(places_of(viewer)), get_language(), asked.text, sorted(asked.chosen.items()), on.isoformat()]
+    digest = hashlib.sha256(json.dumps(where).encode()).hexdigest()[:32]
+    key = f"annuaire:{digest}"
+    found = cache.get_many([GENERATION, key])
+    generation, kept = found.get(GENERATION, 0), found.get(key)
+    if kept is not None and kept[0] == generation:
+        return kept[1], kept[2]
+    values = {
+        facet.key: list(facet.counts(narrowed(viewer, asked, without=facet.key), viewer)) for facet in directory_facets
+    }
+    total = narrowed(viewer, asked).count()
+    cache.set(key, (generation, values, total), KEPT_SECONDS)
+    return values, total
+
+
+def forget_counts() -> None:
+    """Count anew from now on."""
+    try:
+        cache.incr(GENERATION)
+    except ValueError:
+        cache.set(GENERATION, 1, None)
 
 
 def _page(people: PersonQuerySet, asked: Asked, *, on: dt.date, size: int) -> KeyPage[Person]:
     keys = ORDERS.get(asked.order, ORDERS["nom"])
     absences = Absence.objects.filter(person=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on).values("person")
-    people = people.select_related("organisation", "assignment", "team").annotate(
-        away_until=Subquery(absences.annotate(last=Max("ends_on")).values("last"), output_field=DateField())
+    people = (
+        people.select_related("organisation", "assignment", "team")
+        .only(*SHOWN)
+        .annotate(away_until=Subquery(absences.annotate(last=Max("ends_on")).values("last"), output_field=DateField()))
     )
     if "place_key" in {key.lstrip("-") for key in keys}:
         people = people.annotate(place_key=Coalesce("assignment__sort_key", "organisation__sort_key"))

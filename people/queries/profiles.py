@@ -4,12 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Value
-from django.db.models.functions import Concat, JSONObject, Trim
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
 
 from people.enums import PartVisibility, RoleKind, SpokenLanguage
-from people.models import Absence, Person, ProfileLink, RoleHeld, Team
+from people.models import Absence, Person, Team
 from people.models.persons import PersonQuerySet
 from people.permissions import may_see_part
 
@@ -99,32 +98,29 @@ def profile_of(viewer: Person, pk: int, on: dt.date) -> Profile | None:
     )
 
 
+# The person's own rows come along as JSON, in the same query: three joins less, and nothing to compile at each page.
+_LINKS = """(SELECT coalesce(jsonb_agg(jsonb_build_object('label', link.label, 'url', link.url)
+    ORDER BY link.position, link.id), '[]') FROM people_profilelink link WHERE link.person_id = people_person.id)"""
+_ABSENCES = """(SELECT coalesce(jsonb_agg(jsonb_build_object('starts_on', away.starts_on, 'ends_on', away.ends_on,
+    'message', away.message, 'stand_in_id', other.id, 'stand_in_name', trim(other.given_name || ' ' || other.family_name))
+    ORDER BY away.starts_on, away.id), '[]')
+    FROM people_absence away LEFT JOIN people_person other ON other.id = away.stand_in_id AND other.status = 'active'
+    WHERE away.person_id = people_person.id AND away.ends_on >= %s AND away.starts_on <= %s)"""
+_ROLES = """(SELECT coalesce(jsonb_agg(jsonb_build_object('role', held.role, 'acronym', place.acronym)), '[]')
+    FROM people_roleheld held LEFT JOIN people_organisation place ON place.id = held.organisation_id
+    WHERE held.person_id = people_person.id AND held.from_on <= %s AND (held.to_on IS NULL OR held.to_on >= %s))"""
+
+
 def _with_details(on: dt.date) -> PersonQuerySet:
-    links = ProfileLink.objects.filter(person=OuterRef("pk")).order_by("position", "pk")
-    absences = Absence.objects.filter(person=OuterRef("pk"), ends_on__gte=on, starts_on__lte=on + SOON)
-    roles = RoleHeld.objects.filter(person=OuterRef("pk")).on(on)
     return (
         Person.objects.active()
         .select_related("organisation", "assignment", "team", "user")
-        .annotate(
-            link_rows=ArraySubquery(links.values(data=JSONObject(label="label", url="url"))),
-            absence_rows=ArraySubquery(
-                absences.order_by("starts_on", "pk").values(
-                    data=JSONObject(
-                        starts_on="starts_on",
-                        ends_on="ends_on",
-                        message="message",
-                        stand_in_id="stand_in",
-                        stand_in_status="stand_in__status",
-                        stand_in_name=Trim(Concat(F("stand_in__given_name"), Value(" "), F("stand_in__family_name"))),
-                    )
-                )
-            ),
-            role_rows=ArraySubquery(
-                roles.values(data=JSONObject(role="role", acronym="organisation__acronym", place="organisation__name"))
-            ),
-        )
+        .annotate(link_rows=_rows(_LINKS), absence_rows=_rows(_ABSENCES, on, on + SOON), role_rows=_rows(_ROLES, on, on))
     )
+
+
+def _rows(sql: str, *values: dt.date) -> RawSQL:
+    return RawSQL(sql, values, output_field=JSONField())  # noqa: S611 (constants of this module)
 
 
 def _absence(rows: list[dict[str, Any]], on: dt.date) -> AbsenceShown | None:
@@ -132,13 +128,12 @@ def _absence(rows: list[dict[str, Any]], on: dt.date) -> AbsenceShown | None:
         return None
     row = rows[0]
     starts_on, ends_on = dt.date.fromisoformat(row["starts_on"]), dt.date.fromisoformat(row["ends_on"])
-    present = row["stand_in_status"] == "active"
     return AbsenceShown(
         starts_on=starts_on,
         ends_on=ends_on,
         message=row["message"],
-        stand_in_id=row["stand_in_id"] if present else None,
-        stand_in_name=row["stand_in_name"] if present else "",
+        stand_in_id=row["stand_in_id"],
+        stand_in_name=row["stand_in_name"] or "",
         now=starts_on <= on,
     )
 

@@ -1,3 +1,3 @@
 """What follows from events, one noun per module."""
 
-from people.subscribers import accounts, search  # noqa: F401
+from people.subscribers import accounts, directory, search  # noqa: F401

@@ -1,6 +1,7 @@
 """The directory of members, its export, and the names that mentions offer."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse, QueryDict
@@ -14,7 +15,7 @@ from core.limits import limited
 from people.models import Person
 from people.permissions import may_administer, may_export_directory
 from people.queries.audiences import may_read, network_audience_id
-from people.queries.directory import ORDERS, PAGE, TABLE_PAGE, Asked, DirectoryPage, directory, export_rows
+from people.queries.directory import ORDERS, PAGE, TABLE_PAGE, Asked, DirectoryPage, FacetShown, directory, export_rows
 from people.queries.persons import suggested
 from people.queries.registries import directory_facets
 
@@ -45,18 +46,19 @@ def person_list(request: "MemberRequest") -> HttpResponse:
     as_table = request.GET.get("vue") == "tableau"
     asked = asked_of(request.GET)
     page = directory(viewer, asked, on=timezone.localdate(), size=TABLE_PAGE if as_table else PAGE)
+    address = Address(request.GET)
     context = {
         "asked": asked,
         "page": page,
-        "facets": [_facet(request.GET, shown, position) for position, shown in enumerate(page.facets)],
-        "filters": _filters(request.GET, page),
-        "clear_url": _address(request.GET, dropped=[facet.key for facet in directory_facets]),
+        "facets": [_facet(address, shown, position) for position, shown in enumerate(page.facets)],
+        "filters": _filters(address, page),
+        "clear_url": address.to(*(facet.key for facet in directory_facets)),
         "as_table": as_table,
-        "compact": request.GET.get("densite") == "serre",
-        "urls": _switches(request.GET, page),
+        "compact": address.get("densite") == "serre",
+        "urls": _switches(address, page),
         "may_export": may_export_directory(viewer),
         "administers": may_administer(viewer),
-        "kept": _kept(request.GET),
+        "kept": _kept(address),
     }
     return render(request, "people/person_list.html", context, fragment="directory")
 
@@ -67,41 +69,46 @@ def _member(request: "MemberRequest") -> Person:
     return request.person
 
 
-def _address(query: QueryDict, *, dropped: list[str] | None = None, **changes: str) -> str:
-    """The same address with changes; a change of what is asked starts again at the first page."""
-    changed = query.copy()
-    for name in ["avant", *(dropped or [])]:
-        changed.pop(name, None)
-    for name, value in changes.items():
-        changed[name] = value
-    return f"?{changed.urlencode()}"
+class Address:
+    """The address of the page, from which others are made. A change of what is asked starts again at the first page."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.now: dict[str, list[str]] = {str(name): [str(value) for value in values] for name, values in query.lists()}
+
+    def get(self, name: str) -> str:
+        values = self.now.get(name)
+        return values[-1] if values else ""
+
+    def to(self, *dropped: str, **changes: str) -> str:
+        """Without `dropped`, with `changes`; the cursor goes unless it is given."""
+        gone = {"avant", *dropped}
+        kept = {name: values for name, values in self.now.items() if name not in gone}
+        return f"?{urlencode({**kept, **changes}, doseq=True)}"
+
+    def toggled(self, key: str, value: str) -> str:
+        """With this value of a facet pressed, or released when it was."""
+        values = self.now.get(key, [])
+        changed = [one for one in values if one != value] if value in values else [*values, value]
+        kept = {name: rows for name, rows in self.now.items() if name not in {"avant", key}}
+        return f"?{urlencode({**kept, key: changed}, doseq=True)}"
 
 
-def _toggled(query: QueryDict, key: str, value: str) -> str:
-    """The address with this value of a facet pressed, or released when it was."""
-    changed = query.copy()
-    changed.pop("avant", None)
-    values = changed.getlist(key)
-    changed.setlist(key, [one for one in values if one != value] if value in values else [*values, value])
-    return f"?{changed.urlencode()}"
-
-
-def _facet(query: QueryDict, shown: Any, position: int) -> dict[str, Any]:
+def _facet(address: Address, shown: FacetShown, position: int) -> dict[str, Any]:
     """What the component of a facet shows: the values in force first, then the commonest."""
     key = shown.facet.key
     in_force = [value for value in shown.values if value.value in shown.chosen]
     others = [value for value in shown.values if value.value not in shown.chosen]
-    everything = query.get("tout") == key
+    everything = address.get("tout") == key
     rows = in_force + (others if everything else others[:MANY_VALUES])
     return {
         "title": shown.facet.label,
-        "open": position < OPEN_FACETS or bool(shown.chosen),
-        "more_url": "" if everything or len(others) <= MANY_VALUES else _address(query, tout=key),
+        "open": position < OPEN_FACETS or bool(shown.chosen) or everything,
+        "more_url": "" if everything or len(others) <= MANY_VALUES else address.to(tout=key),
         "values": [
             {
                 "label": value.label,
                 "count": value.count,
-                "url": _toggled(query, key, value.value),
+                "url": address.toggled(key, value.value),
                 "current": value.value in shown.chosen,
             }
             for value in rows
@@ -109,42 +116,31 @@ def _facet(query: QueryDict, shown: Any, position: int) -> dict[str, Any]:
     }
 
 
-def _filters(query: QueryDict, page: DirectoryPage) -> list[dict[str, str]]:
+def _filters(address: Address, page: DirectoryPage) -> list[dict[str, str]]:
     return [
-        {"label": f"{shown.facet.label}\u00a0: {label}", "url": _toggled(query, shown.facet.key, value)}
+        {"label": f"{shown.facet.label}\u00a0: {label}", "url": address.toggled(shown.facet.key, value)}
         for shown in page.facets
         for value, label in shown.chosen.items()
     ]
 
 
-def _switches(query: QueryDict, page: DirectoryPage) -> dict[str, str]:
+def _switches(address: Address, page: DirectoryPage) -> dict[str, str]:
     """Addresses of the other ways to see the same."""
-    export = query.copy()
-    for name in ("avant", "vue", "densite", "tri", "tout"):
-        export.pop(name, None)
     return {
-        "cards": _address(query, dropped=["vue", "densite", "tri"]),
-        "table": _address(query, vue="tableau"),
-        "comfortable": _address(query, dropped=["densite"]),
-        "compact": _address(query, densite="serre"),
-        "next": _next(query, page.next_cursor),
-        "first": _address(query) if query.get("avant") else "",
-        "export": f"?{export.urlencode()}",
+        "cards": address.to("vue", "densite", "tri"),
+        "table": address.to(vue="tableau"),
+        "comfortable": address.to("densite"),
+        "compact": address.to(densite="serre"),
+        "next": address.to(avant=page.next_cursor) if page.next_cursor else "",
+        "first": address.to() if address.get("avant") else "",
+        "export": address.to("vue", "densite", "tri", "tout"),
     }
 
 
-def _next(query: QueryDict, cursor: str | None) -> str:
-    if cursor is None:
-        return ""
-    changed = query.copy()
-    changed["avant"] = cursor
-    return f"?{changed.urlencode()}"
-
-
-def _kept(query: QueryDict) -> list[tuple[str, str]]:
+def _kept(address: Address) -> list[tuple[str, str]]:
     """What the search form carries along besides its words."""
     names = [facet.key for facet in directory_facets] + ["vue", "densite", "tri"]
-    return [(name, value) for name in names for value in query.getlist(name)]
+    return [(name, value) for name in names for value in address.now.get(name, [])]
 
 
 @require_safe
