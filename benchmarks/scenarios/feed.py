@@ -33,7 +33,7 @@ def run(bench: Bench) -> Iterator[Row]:
 
 
 def _compare(asked: Sequence[tuple[Person, str | None]]) -> tuple[list[float], list[float]]:
-    """Feed and `SELECT 1` in turn, the least of a few runs of each: what they cost, without what the machine did meanwhile."""
+    """Feed and `SELECT 1` in turn, the least of a few runs of each: what else the machine does is left out."""
     times, floors = [], []
     for person, cursor in asked:
         statements = _statements(person, cursor)
