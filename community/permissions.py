@@ -28,7 +28,15 @@ def role_in(person: Person | None, space: Space | int) -> str | None:
     """The person's role in the space, None for a stranger."""
     if person is None or not person.is_active:
         return None
-    return roles_in_spaces(person).get(space if isinstance(space, int) else space.pk)
+    if isinstance(space, int):
+        return roles_in_spaces(person).get(space)
+    known: dict[int, str | None] = space.__dict__.get("_known_roles", {})
+    return known[person.pk] if person.pk in known else roles_in_spaces(person).get(space.pk)
+
+
+def remember_role(person: Person, space: Space, role: str | None) -> None:
+    """What a query read along with this very row: spares the question. An action reads its rows, and so the role, anew."""
+    space.__dict__.setdefault("_known_roles", {})[person.pk] = role
 
 
 def is_member(person: Person | None, space: Space) -> bool:

@@ -12,6 +12,7 @@ from people.queries.registries import Place, home_panels
 @home_panels.register_class
 class OpenQuestions:
     key, order = "open-questions", 20
+    kept_seconds = 60
     template = "community/panels/open_questions.html"
     place: Place = "aside"
 

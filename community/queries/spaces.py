@@ -13,6 +13,7 @@ from activity.models import Subscription
 from community.enums import RequestState, SpaceAccess, SpaceKind
 from community.models import JoinRequest, Membership, Space
 from community.models.spaces import SpaceQuerySet, member_space_ids
+from community.permissions import remember_role
 from community.queries.labels import with_labels
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
@@ -88,8 +89,11 @@ def for_page(person: Person, slug: str) -> Space:
     rows = rows.annotate(
         follow_level=Subquery(followed.values("level")[:1], output_field=CharField()),
         asked=Exists(asked),
+        viewer_role=role_of(person, "pk"),
     )
-    return with_labels(rows, Space).get(slug=slug)
+    space = with_labels(rows, Space).get(slug=slug)
+    remember_role(person, space, space.viewer_role)
+    return space
 
 
 def findable(person: Person, slug: str) -> Space:
@@ -158,5 +162,10 @@ def to_begin_with(person: Person, limit: int = 12) -> list[Space]:
 
 def _with_place_of(rows: SpaceQuerySet, person: Person) -> SpaceQuerySet:
     asked = JoinRequest.objects.filter(space=OuterRef("pk"), person=person, state=RequestState.PENDING)
-    role = Membership.objects.filter(space=OuterRef("pk"), person=person).values("role")[:1]
-    return rows.annotate(asked=Exists(asked), viewer_role=Subquery(role, output_field=CharField()))
+    return rows.annotate(asked=Exists(asked), viewer_role=role_of(person, "pk"))
+
+
+def role_of(person: Person, key: str) -> Subquery:
+    """The person's role in the space named by `key`, for `annotate`."""
+    rows = Membership.objects.filter(space=OuterRef(key), person=person)
+    return Subquery(rows.values("role")[:1], output_field=CharField())
