@@ -25,7 +25,7 @@ class WhichSpacesForm(forms.Form):
 
 
 def _label(space: Any) -> str:
-    words = f"{space.name}\u00a0: {space.summary}" if space.summary else space.name
+    words = space.name + _(" : ") + space.summary if space.summary else space.name
     if space.access == SpaceAccess.REQUEST:
         return _("%(words)s (sur demande)") % {"words": words}
     return str(words)

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.templatetags.formatting import NBSP, number
+from core.templatetags.formatting import number
 
 MARGIN = 2.0
 TONES = {"ok": "tone-ok", "gap": "tone-gap", "confirm": "tone-confirm", "": "tone-plain"}
@@ -31,7 +31,7 @@ def level_words(low: float, high: float, target: float | None = None, *, names: 
     words = first if first == last else _("entre %(low)s et %(high)s") % {"low": first, "high": last}
     if target is None:
         return words
-    return words + _("; attendu%(space)s: %(target)s") % {"space": NBSP, "target": _named(target, names)}
+    return words + _("; attendu : %(target)s") % {"target": _named(target, names)}
 
 
 def level_bar(
