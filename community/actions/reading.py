@@ -17,10 +17,12 @@ ON CONFLICT (person_id, thread_id) DO UPDATE SET
 """
 
 
-def mark_read(*, by: Person, thread: Thread, last_reply_id: int, reply_count: int, at: dt.datetime) -> None:
-    """The person has read up to that reply (0: the opening text), the `reply_count`-th of those that stand."""
+def mark_read(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime, reply_count: int | None = None) -> None:
+    """The person has read up to that reply (0: the opening text), the `reply_count`-th of those that stand (None: the last)."""
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, [by.pk, thread.pk, last_reply_id, reply_count, at])
+        cursor.execute(
+            _MARK, [by.pk, thread.pk, last_reply_id, thread.reply_count if reply_count is None else reply_count, at]
+        )
 
 
 def see_thread(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime) -> None:
