@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "core.templatetags.ui",
+                "core.templatetags.frozen",
             ],
         },
     }

@@ -36,7 +36,7 @@ DATABASES = {"default": _database()}
 REDIS_URL = env.redis_url
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cache.RedisCache",
         "LOCATION": env.redis_url,
         "KEY_PREFIX": "maillage",
         "TIMEOUT": 3600,

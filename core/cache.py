@@ -1,0 +1,28 @@
+"""Django's Redis cache, with its client kept.
+
+Django makes a client object for each call, which costs as much as the call itself; a page makes half a dozen.
+"""
+
+from typing import Any
+
+from django.core.cache.backends import redis
+
+
+class KeptClient(redis.RedisCacheClient):
+    """One client per server of the cache; redis-py's clients are safe to share and survive a fork."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: dict[int, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        index = self._get_connection_pool_index(write)
+        if index not in self._kept:
+            self._kept[index] = super().get_client(key, write=write)
+        return self._kept[index]
+
+
+class RedisCache(redis.RedisCache):
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = KeptClient
