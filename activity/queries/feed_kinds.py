@@ -19,7 +19,8 @@ class Mark:
 
 
 class FeedKind(Protocol):
-    """One kind, registered in the owning app's `panels.py` under the `kind` that its lines carry.
+    """One kind, registered in the owning app's `panels.py` under the `kind` that its lines carry. Kinds of one class and
+    template are asked together.
 
     A card is the same for everybody who may read the line, and is kept for a few minutes per language: nothing in `load`
     or in `template` may depend on the viewer. What does, stands in `marks`. `label` heads the filter of the feed; "" leaves

@@ -8,7 +8,6 @@ young one is kept for half a minute only. A line that moved up, an edit (`feed.f
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.core.cache import cache
@@ -18,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 
 from activity.queries.feed import Line
 from activity.queries.feed_cards import CARD_SECONDS, GENERATION_KEY, MOST_UNREAD, card_key
-from activity.queries.feed_kinds import Mark, feed_kinds
+from activity.queries.feed_kinds import FeedKind, Mark, feed_kinds
 from people.models import Person
 
 READ = Mark()
@@ -60,22 +59,26 @@ def draw(lines: Sequence[Line], viewer: Person, *, at: dt.datetime) -> list[Card
     return [Card(line, mark_safe(drawn[line.id])) for line in lines if line.id in drawn]  # noqa: S308 (our own templates)
 
 
-def _by_kind(lines: Sequence[Line]) -> dict[str, list[Line]]:
-    ordered = sorted(lines, key=lambda line: line.kind)
-    return {kind: list(group) for kind, group in groupby(ordered, key=lambda line: line.kind) if kind in feed_kinds}
+def _by_family(lines: Sequence[Line]) -> list[tuple[FeedKind, list[Line]]]:
+    """Lines with the kind that loads them; kinds of one class and template are asked together, in one query."""
+    families: dict[Any, tuple[FeedKind, list[Line]]] = {}
+    for line in lines:
+        kind = feed_kinds.get(line.kind)
+        if kind is not None:
+            families.setdefault((type(kind), kind.template), (kind, []))[1].append(line)
+    return list(families.values())
 
 
 def _marks(lines: Sequence[Line], viewer: Person) -> dict[int, Mark]:
     marks: dict[int, Mark] = {}
-    for kind, group in _by_kind(lines).items():
-        marks |= feed_kinds[kind].marks(group, viewer)
+    for kind, group in _by_family(lines):
+        marks |= kind.marks(group, viewer)
     return marks
 
 
 def _draw_missing(lines: Sequence[Line], viewer: Person, marks: dict[int, Mark]) -> dict[int, str]:
     drawn: dict[int, str] = {}
-    for key, group in _by_kind(lines).items():
-        kind = feed_kinds[key]
+    for kind, group in _by_family(lines):
         template = get_template(kind.template)
         for number, item in kind.load(group, viewer).items():
             drawn[number] = template.render({"item": _with_mark(item, marks.get(number, READ))})

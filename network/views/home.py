@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_page
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +24,7 @@ from network.views.editorial import introduction
 from network.views.shell import language
 from people.actions.visits import see_home
 from people.models import Person
-from people.queries.registries import home_panels
+from people.queries.registries import HomePanel, home_panels
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
@@ -107,12 +108,25 @@ def _is_new(person: Person, now: dt.datetime) -> bool:
 
 def _panels(person: Person, now: dt.datetime) -> dict[str, list[SafeString]]:
     """What the apps have to show beside and above the feed, drawn; a panel without anything is left out."""
+    names = {panel.key: f"panneau:{panel.key}:{person.pk}:{language()}" for panel in home_panels if _kept_seconds(panel)}
+    kept: dict[str, str] = cache.get_many(names.values()) if names else {}
     drawn: dict[str, list[SafeString]] = {"head": [], "main": [], "aside": []}
     for panel in home_panels:
-        context = panel.context(person, now)
-        if context is not None:
-            drawn[panel.place].append(render_to_string(panel.template, context))
+        name = names.get(panel.key, "")
+        html = kept.get(name)
+        if html is None:
+            context = panel.context(person, now)
+            html = render_to_string(panel.template, context) if context is not None else ""
+            if name:
+                cache.set(name, str(html), _kept_seconds(panel))
+        if html:
+            drawn[panel.place].append(mark_safe(html))  # noqa: S308 (drawn by our own template)
     return drawn
+
+
+def _kept_seconds(panel: HomePanel) -> int:
+    """How long a panel may be kept drawn for one person: those that cost something and do not change by one's own act."""
+    return getattr(panel, "kept_seconds", 0)
 
 
 def _topic(person: Person, now: dt.datetime) -> str:
