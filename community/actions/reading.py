@@ -18,11 +18,10 @@ ON CONFLICT (person_id, thread_id) DO UPDATE SET
 
 
 def mark_read(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime, reply_count: int | None = None) -> None:
-    """The person has read up to that reply (0: the opening text), the `reply_count`-th of those that stand (None: the last)."""
+    """The person has read up to that reply (0: the opening text); `reply_count`: how many stand up to it (None: all)."""
+    count = thread.reply_count if reply_count is None else reply_count
     with connection.cursor() as cursor:
-        cursor.execute(
-            _MARK, [by.pk, thread.pk, last_reply_id, thread.reply_count if reply_count is None else reply_count, at]
-        )
+        cursor.execute(_MARK, [by.pk, thread.pk, last_reply_id, count, at])
 
 
 def see_thread(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime) -> None:
