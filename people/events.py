@@ -66,6 +66,13 @@ class ManagerSet(Event):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ManagersSet(Event):
+    """The managers of many changed at once, by an import."""
+
+    person_ids: list[int]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class OrganisationChanged(Event):
     """An organisation was made or changed."""
 

@@ -1,27 +1,29 @@
 """The line of management as a graph whose links have dates: does one person lead to another at some moment?"""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 FOREVER = dt.date.max
+Who = TypeVar("Who", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Link:
-    """Somebody reports to `manager` from one day to another, both included."""
+class Link(Generic[Who]):
+    """Somebody reports to `manager` from one day to another, both included. People are known by any key."""
 
-    manager: int
+    manager: Who
     from_on: dt.date
     to_on: dt.date = FOREVER
 
 
 def leads_to(
-    links: Mapping[int, Sequence[Link]], start: int, target: int, from_on: dt.date, to_on: dt.date = FOREVER
+    links: Mapping[Who, Sequence[Link[Who]]], start: Who, target: Who, from_on: dt.date, to_on: dt.date = FOREVER
 ) -> bool:
     """Whether, going up from `start`, one comes to `target` by links that all hold on one same day of the period."""
-    waiting: list[tuple[int, dt.date, dt.date]] = [(start, from_on, to_on)]
-    seen: set[tuple[int, dt.date, dt.date]] = set(waiting)
+    waiting: list[tuple[Who, dt.date, dt.date]] = [(start, from_on, to_on)]
+    seen: set[tuple[Who, dt.date, dt.date]] = set(waiting)
     while waiting:
         person, first, last = waiting.pop()
         if person == target:

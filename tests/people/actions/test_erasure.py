@@ -100,7 +100,7 @@ def fill_account(person, now):
 
 
 def fill_apps_above(person, other, now):
-    space = SpaceFactory()
+    space = SpaceFactory(member_count=1)
     thread = ThreadFactory(space=space, author=other)
     Membership.objects.create(space=space, person=person, joined_at=now)
     JoinRequest.objects.create(space=space, person=person, message=MARK, created_at=now)
@@ -176,7 +176,7 @@ def test_a_receipt_with_counts_and_without_content(story, now):
     receipt = erase_person_data(person=person, at=now)
     assert (receipt.person_number, receipt.at) == (person.pk, now)
     assert receipt.counts["people.consent"] == 1
-    assert receipt.counts["activity.bookmark"] == 1
+    assert receipt.counts["people.profilelink"] == 1
     assert receipt.counts["people.user"] == 1
     assert all(isinstance(number, int) for number in receipt.counts.values())
 

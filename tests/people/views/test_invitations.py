@@ -38,7 +38,7 @@ def test_a_lead_chooses_among_the_own_organisations_alone(cast, client_of):
 def test_several_addresses_at_once_each_gets_its_link(cast, client_of, client, deliver):
     body = {"organisation": cast.farid.organisation.pk, "emails": "a@exemple.test, Bé <b@exemple.test>\nC@exemple.test"}
     response = client_of(cast.farid).post(PAGE, body)
-    assert (response.status_code, response.headers["Location"]) == (302, PAGE)
+    assert (response.status_code, response.headers["Location"]) == (303, PAGE)
     assert mail.outbox == []
     deliver()
     assert sorted(message.to[0] for message in mail.outbox) == ["a@exemple.test", "b@exemple.test", "c@exemple.test"]

@@ -48,7 +48,7 @@ def test_choosing_english(cast, client_of, english):
 def test_the_quick_switches(cast, client_of, english):
     client = client_of(cast.amina)
     response = client.post("/compte/preferences/langue/", {"language": "en", "next": "/compte/"})
-    assert (response.status_code, response.headers["Location"]) == (302, "/compte/")
+    assert (response.status_code, response.headers["Location"]) == (303, "/compte/")
     assert client.get("/compte/").headers["Content-Language"] == "en-CA"
     assert client.post("/compte/preferences/langue/", {"language": "de"}).status_code == 400
     assert (
