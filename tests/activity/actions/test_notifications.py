@@ -89,7 +89,12 @@ def test_reading_one_all_of_a_thing_or_everything(cast):
     tell([(cast.amina.pk, "following")], event_key="c")
     later = NOW + dt.timedelta(minutes=5)
     assert notifications.mark_read(person=cast.bruno, target=place, at=later) == 1
-    assert notifications.mark_read(person=cast.bruno, ids=[Notification.objects.get(person=cast.bruno, event_key="b").pk], at=later) == 1
+    assert (
+        notifications.mark_read(
+            person=cast.bruno, ids=[Notification.objects.get(person=cast.bruno, event_key="b").pk], at=later
+        )
+        == 1
+    )
     assert notifications.mark_read(person=cast.bruno, everything=True, at=later) == 1
     assert notifications.mark_read(person=cast.bruno, everything=True, at=later) == 0
     assert Notification.objects.filter(read_at=None).count() == 1
@@ -118,7 +123,10 @@ def test_five_thousand_people_in_under_a_second(cast):
         [User(email=f"foule{n}@exemple.test", password=UNUSABLE_PASSWORD_PREFIX) for n in range(5000)]
     )
     people = Person.objects.bulk_create(
-        [Person(user=u, given_name="Foule", sort_key="foule", folded_name="foule", organisation=place, joined_at=NOW) for u in users]
+        [
+            Person(user=u, given_name="Foule", sort_key="foule", folded_name="foule", organisation=place, joined_at=NOW)
+            for u in users
+        ]
     )
     recipients = [(person.pk, "following") for person in people]
     started = time.perf_counter()
