@@ -28,6 +28,7 @@ class PreferencesForm(forms.Form):
             "theme": theme,
             "single_keys": person.single_keys,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         if not english_available:
             del self.fields["interface_language"]

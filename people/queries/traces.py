@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db.models import CASCADE, BigIntegerField, CharField, Field, Model, QuerySet
+from django.db.models import CASCADE, CharField, Field, ManyToOneRel, Model, Q, QuerySet
 from pghistory.models import Event
 
 from people.models import Person, User
@@ -18,10 +18,11 @@ from people.models import Person, User
 def private_relations() -> Iterator[tuple[type[Model], str]]:
     """Every (model, field) that belongs to a person, hidden relations and through tables included."""
     for relation in Person._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or relation.many_to_many:
+        if not isinstance(relation, ManyToOneRel) or relation.on_delete is not CASCADE:
             continue
-        if getattr(relation, "on_delete", None) is CASCADE and not issubclass(relation.related_model, Event):
-            yield relation.related_model, relation.field.name
+        model = relation.related_model
+        if not issubclass(model, Event):
+            yield model, relation.field.name
 
 
 def generic_references(target: Model) -> Iterator[QuerySet[Model]]:
@@ -36,7 +37,7 @@ def generic_references(target: Model) -> Iterator[QuerySet[Model]]:
 
 
 def _as(field: "Field", pk: int) -> int | str:
-    return str(pk) if isinstance(field, CharField) and not isinstance(field, BigIntegerField) else pk
+    return str(pk) if isinstance(field, CharField) else pk
 
 
 def history_rows(person: Person) -> Iterator[QuerySet[Model]]:
@@ -47,7 +48,7 @@ def history_rows(person: Person) -> Iterator[QuerySet[Model]]:
             continue
         tracked = model.pgh_tracked_model
         if tracked is Person:
-            yield model._default_manager.filter(pgh_obj_id=person.pk)
+            yield model._default_manager.filter(Q(("pgh_obj_id", person.pk)))
         for field in model._meta.concrete_fields:
             if (tracked, field.name) in private:
                 yield model._default_manager.filter(**{field.name: person.pk})

@@ -13,7 +13,8 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,11 +23,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic.edit import FormView
 
-from core.htmx import render
+from core.htmx import redirect, render
 from core.limits import TooMany, limited, too_many_response
 from core.pagination import page_by_key
 from people.actions import accounts, invitations
 from people.forms.accounts import InvitationForm, JoinForm
+from people.models import User
 from people.queries import accounts as queries
 from people.queries import consents, grants
 from people.queries.access import count_since
@@ -84,7 +86,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What one may set about one's account, and what is in force."""
     person = request.person  # type: ignore[attr-defined]
     at = timezone.now()
-    context: dict[str, Any] = {"has_password": request.user.has_usable_password()}
+    user: User = request.user  # type: ignore[assignment]
+    context: dict[str, Any] = {"has_password": user.has_usable_password()}
     if person is not None:
         today = timezone.localdate(at)
         context |= {
@@ -117,7 +120,7 @@ def invitation_list(request: "MemberRequest") -> HttpResponse:
             text = ngettext("%(count)d invitation part par courriel.", "%(count)d invitations partent par courriel.", count)
             messages.success(request, text % {"count": count})
         if not report.refused:
-            return redirect("people:invitation-list")
+            return redirect(request, reverse("people:invitation-list"))
         refused = report.refused
         kept = "\n".join(email for email, _reason in refused)
         form = InvitationForm(
@@ -143,7 +146,7 @@ def invitation_revoke(request: "MemberRequest", pk: int) -> HttpResponse:
     invitation = get_object_or_404(queries.invitations_visible_to(request.person, timezone.localdate()), pk=pk)
     invitations.revoke(by=request.person, invitation=invitation, at=timezone.now())
     messages.success(request, _("Invitation révoquée : le lien reçu ne fonctionne plus."))
-    return redirect("people:invitation-list")
+    return redirect(request, reverse("people:invitation-list"))
 
 
 @login_not_required
@@ -168,6 +171,6 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         else:
             record_authentication(request, person.user, method="password", email=invitation.email)
             login(request, person.user, backend=BACKEND)
-            return redirect(settings.LOGIN_REDIRECT_URL)
+            return redirect(request, settings.LOGIN_REDIRECT_URL)
     context = {"form": form, "invitation": invitation}
     return render(request, "people/invitation_accept.html", context, status=422 if form.errors else 200)

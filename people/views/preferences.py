@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from core.htmx import is_htmx, render
+from core.htmx import is_htmx, redirect, render
 from people.actions import preferences
 from people.enums import Theme
 from people.forms.preferences import PreferencesForm
@@ -40,7 +40,7 @@ def edit(request: "MemberRequest") -> HttpResponse:
         preferences.change(person=request.person, **form.cleaned_data)
         with override(form.cleaned_data.get("interface_language", "fr")):
             messages.success(request, _("Préférences enregistrées."))
-        response = redirect("people:preferences")
+        response = redirect(request, reverse("people:preferences"))
         _keep_theme(response, form.cleaned_data["theme"])
         if "interface_language" in form.cleaned_data:
             _keep_language(response, form.cleaned_data["interface_language"])
@@ -57,7 +57,7 @@ def set_theme(request: "MemberRequest") -> HttpResponse:
     if request.person is not None:
         preferences.change(person=request.person, theme=theme)
     wants_page = not is_htmx(request) and "text/html" in request.headers.get("Accept", "")
-    response = redirect(_next(request)) if wants_page else HttpResponse(status=204)
+    response = redirect(request, _next(request)) if wants_page else HttpResponse(status=204)
     _keep_theme(response, theme)
     return response
 
@@ -69,7 +69,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in preferences.LANGUAGES:
         return HttpResponseBadRequest()
-    response = redirect(_next(request))
+    response = redirect(request, _next(request))
     if installation().english_available:
         person = request.person  # type: ignore[attr-defined]
         if person is not None:

@@ -10,20 +10,20 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from core.exports import json_response, to_csv
-from core.htmx import render
+from core.htmx import redirect, render
 from core.limits import limited
 from people.actions import consents as consent_actions
 from people.actions import grants as grant_actions
 from people.actions.erasure import erase_person_data
 from people.forms.accounts import DeleteAccountForm
-from people.models import Person
+from people.models import Person, User
 from people.queries import access, consents, grants, my_data
 from people.queries.installation import installation
 
@@ -63,9 +63,7 @@ def consent_decide(request: "MemberRequest", purpose: str) -> HttpResponse:
     else:
         done = _("C’est activé. Vous pouvez le retirer ici à tout moment.") if choice == "given" else _("C’est retiré.")
         messages.success(request, done)
-    response = redirect("people:privacy")
-    response["Location"] += f"#finalite-{purpose}"
-    return response
+    return redirect(request, f"{reverse('people:privacy')}#finalite-{purpose}")
 
 
 def grant_list(request: "MemberRequest") -> HttpResponse:
@@ -82,7 +80,7 @@ def grant_revoke(request: "MemberRequest", pk: int) -> HttpResponse:
         raise Http404
     grant_actions.revoke(by=person, grant=grant, at=timezone.now())
     messages.success(request, _("Partage retiré : %(name)s n’y a plus accès.") % {"name": grant.grantee.name})
-    return redirect("people:grant-list")
+    return redirect(request, reverse("people:grant-list"))
 
 
 def access_log(request: "MemberRequest") -> HttpResponse:
@@ -125,12 +123,13 @@ def my_data_csv(request: "MemberRequest") -> HttpResponse:
 def account_delete(request: "MemberRequest") -> HttpResponse:
     """What goes, what stays; then the word typed and the password, or a recent sign-in where there is no password."""
     person = _member(request)
-    stale = not request.user.has_usable_password() and not _entered_recently(request)
-    form = DeleteAccountForm(request.POST or None, user=request.user)
+    account: User = request.user  # type: ignore[assignment]
+    stale = not account.has_usable_password() and not _entered_recently(request)
+    form = DeleteAccountForm(request.POST or None, user=account)
     if request.method == "POST" and not stale and form.is_valid():
         erase_person_data(person=person, at=timezone.now())
         logout(request)
-        return redirect("people:account-deleted")
+        return redirect(request, reverse("people:account-deleted"))
     context = {"form": form, "stale": stale, "person": person}
     return render(request, "people/account_delete.html", context, status=422 if form.errors else 200)
 

@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from activity.models import Bookmark, Notification, Preference, Subscription
-from community.models import JoinRequest, Membership, Reaction, Thread
+from community.models import JoinRequest, Membership, Mention, Reaction, Thread
 from competencies.models import Competency, Evidence, Framework
 from core.search import refresh
 from people.actions.erasure import erase_person_data
@@ -102,6 +102,11 @@ def fill_account(person, now):
 def fill_apps_above(person, other, now):
     space = SpaceFactory(member_count=1)
     thread = ThreadFactory(space=space, author=other)
+    named = f"@[{MARK}](membre:{person.pk})"
+    link = f'<p><a class="mention" href="{person.get_absolute_url()}">@{MARK}</a></p>'
+    naming = ThreadFactory(space=space, author=other, body=named, body_html=link, excerpt=f"@{MARK}")
+    Mention.objects.create(thread=naming, person=person)
+    refresh("thread", [naming.pk])
     Membership.objects.create(space=space, person=person, joined_at=now)
     JoinRequest.objects.create(space=space, person=person, message=MARK, created_at=now)
     Reaction.objects.create(person=person, target=thread, created_at=now)
