@@ -13,15 +13,27 @@ from benchmarks.floor import ADDRESS
 from benchmarks.load import Call, Run
 from benchmarks.measures import Latency, ratio
 from benchmarks.server import Server, await_answer, start, stop
-from benchmarks.visitors import Visitor, sign_in
+from benchmarks.visitors import Visitor, forget_sessions, sign_in
 from benchmarks.world import World
 
 VISITORS = 400
-ROUNDS, PER_ROUND, WARMING, CROWDED = 4, 80, 48, 320
+WARMING = 48
 CONNECTIONS = 16
 MAX_QUERIES = 8
 
 CallOf = Callable[[int], Call]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How many requests: rounds of floor and page in turn over one connection, then some over sixteen."""
+
+    rounds: int = 4
+    per_round: int = 80
+    crowded: int = 320
+
+
+USUAL = Effort()
 
 
 @dataclass
@@ -81,6 +93,7 @@ class Bench:
         self.world = world
         self.dice = random.Random(world.size.members)
         people = self.dice.sample(world.people, min(VISITORS, len(world.people)))
+        forget_sessions()
         self.visitors: list[Visitor] = sign_in(people)
         self._stack = ExitStack()
         self._pages: Server | None = None
@@ -110,28 +123,28 @@ class Bench:
     def floor_calls(self, count: int, start: int = 0) -> list[Call]:
         return [self.visitor(start + number).get(ADDRESS) for number in range(count)]
 
-    def compare(self, call_of: CallOf) -> Measured:
+    def compare(self, call_of: CallOf, effort: Effort = USUAL) -> Measured:
         """Floor and page in turn, so that whatever else the machine does falls on both."""
         pid = self.pages.pid
         self.run(self.floor_calls(WARMING), CONNECTIONS)
         result = self.run([call_of(number) for number in range(WARMING)], CONNECTIONS)
         meter, floor, page = Meter(pid), NOTHING, NOTHING
         alone, made, floors = Run(), WARMING, 0
-        for number in range(ROUNDS + 1):
+        for number in range(effort.rounds + 1):
             before = meter.read()
-            self.run(self.floor_calls(PER_ROUND, floors))
-            floor, floors = floor + (meter.read() - before), floors + PER_ROUND
-            if number < ROUNDS:
+            self.run(self.floor_calls(effort.per_round, floors))
+            floor, floors = floor + (meter.read() - before), floors + effort.per_round
+            if number < effort.rounds:
                 before = meter.read()
-                alone.extend(self.run([call_of(made + place) for place in range(PER_ROUND)]))
-                page, made = page + (meter.read() - before), made + PER_ROUND
-        floor_crowded = self.run(self.floor_calls(CROWDED), CONNECTIONS)
-        crowded = self.run([call_of(made + place) for place in range(CROWDED)], CONNECTIONS)
+                alone.extend(self.run([call_of(made + place) for place in range(effort.per_round)]))
+                page, made = page + (meter.read() - before), made + effort.per_round
+        floor_crowded = self.run(self.floor_calls(effort.crowded), CONNECTIONS)
+        crowded = self.run([call_of(made + place) for place in range(effort.crowded)], CONNECTIONS)
         for part in (alone, crowded):
             result.extend(part)
         return Measured(
-            page.per(ROUNDS * PER_ROUND), floor.per(floors), Latency.of(alone.seconds), Latency.of(crowded.seconds),
-            Latency.of(floor_crowded.seconds), result.statuses,
+            page.per(effort.rounds * effort.per_round), floor.per(floors), Latency.of(alone.seconds),
+            Latency.of(crowded.seconds), Latency.of(floor_crowded.seconds), result.statuses,
         )  # fmt: skip
 
     def missing(self, call: Call) -> str:

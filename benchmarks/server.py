@@ -1,4 +1,4 @@
-"""The servers under test, each started on a free loopback port and stopped by its own number.
+"""The servers under test and the worker, each started on a free loopback port and stopped by its own number.
 
 Pages run as in production: granian, WSGI, two processes with a few threads each, persistent database connections. Sockets
 run under daphne and under uvicorn. Nothing but PRODUCTION is switched off (its cookies want https).
@@ -32,6 +32,10 @@ _COMMANDS = {
     "uvicorn": [
         "uvicorn", "--host", HOST, "--port", "{port}", "--log-level", "warning", "--ws", "websockets-sansio", "--lifespan",
         "off", "network.asgi:application",
+    ],
+    "worker": [
+        "celery", "-A", "benchmarks.worker", "worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip",
+        "--without-mingle",
     ],
 }  # fmt: skip
 
@@ -104,7 +108,7 @@ def log_of(kind: str) -> Path:
 
 
 def _environment(kind: str) -> dict[str, str]:
-    serving_as = {"granian": "wsgi"}.get(kind, "asgi")
+    serving_as = {"granian": "wsgi", "worker": "work"}.get(kind, "asgi")
     given = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "SERVING": serving_as, "DEMO": "0", "DEBUG": "0"}
     return {**os.environ, **given, "PRODUCTION": "0", "PYTHONUNBUFFERED": "1"}
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from urllib.parse import urlencode
 
+import redis
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -54,8 +55,17 @@ class Visitor:
         return [query["sql"] for query in captured.captured_queries]
 
 
-def sign_in(people: Sequence[int]) -> list[Visitor]:
-    """Sessions for these members, in this order; those of an earlier bench are forgotten."""
+def forget_sessions() -> None:
+    """Sessions of an earlier bench, and whatever the cache keeps of it (limits, drawn cards). Other keys of Redis stay."""
     Session.objects.all().delete()
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    prefix = str(settings.CACHES["default"]["KEY_PREFIX"])
+    with client:
+        for key in client.scan_iter(match=f"{prefix}:*", count=1000):
+            client.delete(key)
+
+
+def sign_in(people: Sequence[int]) -> list[Visitor]:
+    """Sessions for these members, in this order."""
     found = Person.objects.select_related("user").in_bulk(people)
     return [Visitor(found[pk]) for pk in people]

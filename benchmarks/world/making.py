@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -110,7 +109,6 @@ def _make(size: Size) -> World:
     _index()
     with bulk.step("Statistiques des tables"), connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    cache.clear()
     return World(
         size=size,
         people=people,
