@@ -13,4 +13,5 @@ app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 20.0},
     "prune-outbox": {"task": "core.prune_outbox", "schedule": crontab(hour="3", minute="10")},
     "run-retention": {"task": "people.run_retention", "schedule": crontab(hour="3", minute="40")},
+    "follow-roles": {"task": "people.follow_roles", "schedule": crontab(hour="0", minute="5")},
 }

@@ -9,6 +9,8 @@ WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "people.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "people.Document"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "people.forms.library.LibraryImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "people.forms.library.LibraryDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp", "gif": "webp", "avif": "avif"}
@@ -24,8 +26,6 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/connexion/"
 WAGTAILADMIN_LOGIN_URL = "/compte/connexion/"
 WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"
-MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "core.search_backend", "SEARCH_CONFIG": "french"}
-}
+MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search_backend", "SEARCH_CONFIG": "french"}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True

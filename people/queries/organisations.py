@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, Model, ProtectedError, Q, QuerySet
+from django.db.models.deletion import Collector
 from django.db.models.functions import Coalesce
 
 from core.pagination import KeyPage, page_by_key
@@ -57,3 +59,12 @@ def teams_of(organisation: Organisation) -> QuerySet[Team]:
     """Teams that somebody belongs to, with how many (`members`)."""
     present = Count("people", filter=Q(people__status="active"))
     return Team.objects.filter(organisation=organisation).annotate(members=present).filter(members__gt=0).order_by("name")
+
+
+def is_in_use(thing: Model) -> bool:
+    """Whether something that must stay points at it (members, spaces…): it cannot be deleted."""
+    try:
+        Collector(using=DEFAULT_DB_ALIAS).collect([thing])
+    except ProtectedError:
+        return True
+    return False
