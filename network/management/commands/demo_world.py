@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,21 +15,32 @@ from competencies.queries.frameworks import current_framework
 from core.outbox import work_off_all
 from network.management.demo import competencies, people, spaces, threads, traces
 from network.management.demo.story import Story, World
+from network.management.growth import Wanted, grow
 
 
 class Command(BaseCommand):
     help = "Charge le monde de démonstration (fictif). Relancée, elle n’ajoute que ce qui manque."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--members", type=int, help="membres à ajouter en nombre, pour mesurer (5000 et plus)")
+        parser.add_argument("--spaces", type=int, help="espaces à ajouter (par défaut, selon les membres)")
+        parser.add_argument("--posts", type=int, help="fils et réponses à ajouter (par défaut, selon les membres)")
+        parser.add_argument("--follows", type=int, help="abonnements à ajouter (par défaut, selon les membres)")
         parser.add_argument("--seed", type=int, default=2016, help="graine du hasard (le même monde pour la même graine)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        sizes = {name: options[name] for name in ("spaces", "posts", "follows")}
+        if options["members"] is None and any(sizes.values()):
+            raise CommandError("--spaces, --posts et --follows accompagnent --members.")
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         if current_framework() is None:
-            call_command("load_defaults", stdout=self.stdout)
-        random = Random(options["seed"])
+            call_command("load_defaults", stdout=self.stdout, verbosity=options["verbosity"])
+        self._silent = options["verbosity"] == 0
         with transaction.atomic():
-            self._tell(World(now=timezone.now()), random)
+            self._tell(World(now=timezone.now()), Random(options["seed"]))
+        if options["members"] is not None:
+            grown = grow(Wanted(members=options["members"], **sizes), options["seed"])
+            self._say("Croissance\xa0: faite." if grown else "Croissance\xa0: déjà faite, rien n’est ajouté.")
 
     def _tell(self, world: World, random: Random) -> None:
         story = Story()
@@ -53,5 +64,9 @@ class Command(BaseCommand):
     def _step(self, name: str, work: Callable[[], str]) -> None:
         started = time.monotonic()
         words = work()
-        self.stdout.write(f"{name}\xa0: {words} ({time.monotonic() - started:.1f}\xa0s)")
-        self.stdout.flush()
+        self._say(f"{name}\xa0: {words} ({time.monotonic() - started:.1f}\xa0s)")
+
+    def _say(self, words: str) -> None:
+        if not self._silent:
+            self.stdout.write(words)
+            self.stdout.flush()

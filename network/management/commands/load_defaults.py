@@ -32,4 +32,5 @@ class Command(BaseCommand):
         for name, step in steps:
             started = time.monotonic()
             words = step()
-            self.stdout.write(f"{name}\xa0: {words} ({time.monotonic() - started:.2f}\xa0s)")
+            if options["verbosity"]:
+                self.stdout.write(f"{name}\xa0: {words} ({time.monotonic() - started:.2f}\xa0s)")

@@ -24,4 +24,5 @@ class Command(BaseCommand):
             started = time.monotonic()
             with transaction.atomic():
                 entries = rebuild(kind)
-            self.stdout.write(f"{kind}\xa0: {entries} entrées ({time.monotonic() - started:.1f}\xa0s)")
+            if options["verbosity"]:
+                self.stdout.write(f"{kind}\xa0: {entries} entrées ({time.monotonic() - started:.1f}\xa0s)")

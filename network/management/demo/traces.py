@@ -40,7 +40,8 @@ def load_reading(world: World, random: Random) -> int:
         old = Thread.objects.filter(space__in=mine, deleted_at=None, last_activity_at__lt=world.now - FRESH)
         for thread in old.order_by("pk"):
             if random.random() < 0.85:
-                mark_read(by=person, thread=thread, last_reply_id=thread.last_reply_id, at=world.ago(1.2))
+                seen = {"last_reply_id": thread.last_reply_id, "reply_count": thread.reply_count}
+                mark_read(by=person, thread=thread, at=world.ago(1.2), **seen)
                 marks += 1
     ids = [world.people[key].pk for key in world.new_people]
     seen = Notification.objects.filter(person__in=ids, read_at=None, created_at__lt=world.now - NEW_NOTICES)
