@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from core.forms import SampleForm
 
@@ -21,6 +22,7 @@ LEVELS = ["Sensibilisation", "Application", "Maîtrise", "Expertise"]
 
 
 @login_not_required
+@require_safe
 def component_catalogue(request: HttpRequest) -> HttpResponse:
     """Every component in every state, with invented content; `?vue=` shows whole pages. No database is read."""
     now = timezone.now()

@@ -65,8 +65,8 @@ def news(request: "MemberRequest", pk: int) -> HttpResponse:
 def since(request: "MemberRequest", pk: int) -> HttpResponse:
     """Replies after `apres`, to be put under those that one reads; without htmx, the page that holds them."""
     if not is_htmx(request):
-        after = _cursor(request.GET.get("apres", ""))
-        return redirect(request, f"{reverse('community:thread-detail', args=[pk])}?apres={after}")
+        thread = thread_queries.visible_to(request.person).get(pk=pk)
+        return redirect(request, f"{thread.get_absolute_url()}?apres={_cursor(request.GET.get('apres', ''))}")
     return _meanwhile(request, pk, _cursor(request.GET.get("apres", "")))
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from activity.actions import subscriptions
 from activity.queries.subscriptions import is_following
@@ -27,6 +27,7 @@ def member_of(request: "MemberRequest") -> "Person":
     return request.person
 
 
+@require_safe
 def competency_list(request: "MemberRequest") -> HttpResponse:
     """The framework by group, narrowed as one types (`?q=`)."""
     person = member_of(request)
@@ -42,6 +43,7 @@ def competency_list(request: "MemberRequest") -> HttpResponse:
     return render(request, "competencies/competency_list.html", context, fragment="framework")
 
 
+@require_safe
 def competency_detail(request: "MemberRequest", code: str) -> HttpResponse:
     """What it is, what one can do at each level, and everything that hangs on it."""
     person = member_of(request)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from competencies.actions import evidence as actions
 from competencies.enums import EvidenceKind, EvidenceVisibility
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from people.models import Person
 
 
+@require_safe
 def evidence_list(request: "MemberRequest") -> HttpResponse:
     """The ledger: what counts, then what was withdrawn."""
     person = member_of(request)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.shortcuts import redirect as plain_redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from activity.actions import subscriptions
 from activity.queries.subscriptions import is_following
@@ -29,8 +29,13 @@ if TYPE_CHECKING:
 PAGE_SIZE = 60
 
 
-def topic_list(request: "MemberRequest", form: MergeForm | None = None) -> HttpResponse:
+@require_safe
+def topic_list(request: "MemberRequest") -> HttpResponse:
     """Every topic with its uses, narrowed as one types; for those who tidy, what to merge."""
+    return _list(request)
+
+
+def _list(request: "MemberRequest", form: MergeForm | None = None) -> HttpResponse:
     person = member_of(request)
     text = request.GET.get("q", "").strip()[:60]
     page = page_by_key(topics.listing(text), keys=("folded", "id"), cursor=request.GET.get("apres") or None, size=PAGE_SIZE)
@@ -46,6 +51,7 @@ def topic_list(request: "MemberRequest", form: MergeForm | None = None) -> HttpR
     return render(request, "competencies/topic_list.html", context, fragment="topics", status=status)
 
 
+@require_safe
 def topic_detail(request: "MemberRequest", slug: str) -> HttpResponse:
     """What carries the topic. A merged one leads to the one that stays."""
     person = member_of(request)
@@ -73,6 +79,7 @@ def topic_follow(request: "MemberRequest", slug: str) -> HttpResponse:
     return redirect(request, topic.get_absolute_url())
 
 
+@require_safe
 def topic_suggest(request: "MemberRequest") -> JsonResponse:
     """What `?q=` may become: id, name, slug."""
     member_of(request)
@@ -114,4 +121,4 @@ def topic_merge(request: "MemberRequest") -> HttpResponse:
         else:
             messages.success(request, _("Étiquettes fusionnées dans « %(name)s ».") % {"name": kept.label})
             return redirect(request, kept.get_absolute_url())
-    return topic_list(request, form)
+    return _list(request, form)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from competencies.queries.evidence import own_levels
 from competencies.queries.frameworks import level_names
@@ -28,6 +29,7 @@ def member_of(request: "MemberRequest") -> "Person":
     return request.person
 
 
+@require_safe
 def profile_list(request: "MemberRequest") -> HttpResponse:
     """Every profile with its mission in short."""
     person = member_of(request)
@@ -40,6 +42,7 @@ def profile_list(request: "MemberRequest") -> HttpResponse:
     return render(request, "job_profiles/profile_list.html", context)
 
 
+@require_safe
 def profile_detail(request: "MemberRequest", key: str) -> HttpResponse:
     """Mission, targets, and who holds it (`?apres=`: further holders)."""
     person = member_of(request)

@@ -8,17 +8,20 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 from redis import Redis
 from redis.exceptions import RedisError
 
 
 @login_not_required
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """The process answers; nothing else is asked."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Every component by name, « ok » or « en panne », and the commit that runs; 503 when one is down."""
     checks: dict[str, Callable[[], None]] = {

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render as render_page
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from core import limits, search
 from core.htmx import render
@@ -46,6 +47,7 @@ def _page_number(request: MemberRequest) -> int:
     return min(max(int(raw), 1), LAST_PAGE) if raw.isdigit() else 1
 
 
+@require_safe
 @limits.limited("recherche", limit=120, seconds=60, methods=("GET",))
 def search_page(request: MemberRequest) -> HttpResponse:
     """`q` the words, `genre` one facet, `page` from 1. Without words: what can be looked for."""
@@ -104,6 +106,7 @@ def _facets(query: str, current: str, found: search.Results) -> list[Facet]:
     return shown
 
 
+@require_safe
 @limits.limited("suggestions", limit=240, seconds=60, methods=("GET",))
 def suggestions(request: MemberRequest) -> HttpResponse:
     """Options for the search field: at most eight, the last word taken as a beginning."""
