@@ -1,0 +1,79 @@
+"""Visits: one person asks for one address, and whatever that changed is undone."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.core.cache import caches
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+
+from people.models import Person
+from people.queries import installation
+from tests.architecture.world import World
+
+NOBODY = "personne"
+
+
+class Browser(RequestFactory):
+    """A browser without the test client's copies of contexts and templates: what the server answers, quickly."""
+
+    def __init__(self, session: str | None, handler: ClientHandler) -> None:
+        super().__init__()
+        self.handler = handler
+        if session is not None:
+            self.cookies[settings.SESSION_COOKIE_NAME] = session
+
+    def request(self, **request: Any) -> HttpResponse:
+        return self.handler(self._base_environ(**request))
+
+
+class Visitors:
+    """Sessions of the fifteen, opened once: a visit costs the page and nothing else."""
+
+    def __init__(self, world: World) -> None:
+        self.people: dict[str, Person | None] = {**dict(world.cast), NOBODY: None}
+        sessions = {key: _open_session(person) for key, person in self.people.items() if person is not None}
+        lenient, strict = ClientHandler(enforce_csrf_checks=False), ClientHandler(enforce_csrf_checks=True)
+        self.browsers = {key: Browser(sessions.get(key), lenient) for key in self.people}
+        self.without_token = {key: Browser(sessions.get(key), strict) for key in self.people}
+
+    def visit(
+        self, key: str, method: str, address: str, data: dict[str, Any] | None = None, *, token: bool = True
+    ) -> HttpResponse:
+        """The response; the database is as before afterwards, and no limit counts this visit with another."""
+        browser = (self.browsers if token else self.without_token)[key]
+        with undone():
+            response: HttpResponse = getattr(browser, method)(address, data or {})
+            if response.streaming:
+                list(response.streaming_content)  # type: ignore[attr-defined]  # the file is closed at its end
+        return response
+
+
+def _open_session(person: Person) -> str:
+    """Signed in a moment ago by password: what asks for it again is satisfied."""
+    client = Client()
+    client.force_login(person.user, backend="people.middleware.MemberBackend")
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, person.user, method="password", reauthenticated=True)
+    request.session.save()
+    return str(request.session.session_key)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what the database was told meanwhile; the cache starts empty."""
+    caches["default"].key_prefix = f"visite-{uuid.uuid4().hex}"
+    installation.forget()
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.set_rollback(False)
+        transaction.savepoint_rollback(point)
