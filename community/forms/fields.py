@@ -96,4 +96,5 @@ class BodyField(forms.CharField):
 
 
 def language_field() -> forms.ChoiceField:
+    """In which language the text is written: pages mark it, so that it is read aloud as it should."""
     return forms.ChoiceField(label=_("Langue du texte"), choices=LANGUAGES, initial="fr")

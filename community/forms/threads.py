@@ -13,6 +13,7 @@ from competencies.queries.frameworks import competency_choices
 from people.models import Person
 
 COMPETENCIES_OF_A_THREAD = 3
+KINDS = [(kind.value, kind.label) for kind in (ThreadKind.QUESTION, ThreadKind.DISCUSSION)]
 
 
 class KindChoice(forms.RadioSelect):
@@ -40,7 +41,11 @@ class TextForm(forms.Form):
 
 
 class ReplyForm(TextForm):
-    """An answer."""
+    """An answer. Its language stands in a line with the button."""
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.fields["language"].widget.attrs["class"] = "input"
 
 
 class ThreadEditForm(TextForm):
@@ -67,7 +72,7 @@ class ThreadEditForm(TextForm):
 class ThreadForm(ThreadEditForm):
     """A new thread: what it is, and where."""
 
-    kind = forms.ChoiceField(label=_("Genre"), choices=ThreadKind.choices, widget=KindChoice, initial=ThreadKind.QUESTION)
+    kind = forms.ChoiceField(label=_("Genre"), choices=KINDS, widget=KindChoice, initial=ThreadKind.QUESTION)
     space = forms.ModelChoiceField(
         label=_("Espace"),
         queryset=Space.objects.none(),

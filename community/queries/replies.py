@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from community.models import Reply, Thread
@@ -41,7 +41,7 @@ def page(
         if after:
             rows = _strictly(rows, after, forward=True)
         elif around:
-            rows = rows.filter(created_at__gte=_shortly_before(thread, around))
+            rows = _from_shortly_before(rows, thread, around)
         found = list(rows.order_by("created_at", "id")[:size])
     if not found:
         return ReplyPage([], None, None)
@@ -96,8 +96,11 @@ def _strictly(rows: "QuerySet[Reply]", reply_id: int, *, forward: bool) -> "Quer
     return rows.filter(created_at__lte=moment).exclude(created_at=moment, pk__gte=reply_id)
 
 
-def _shortly_before(thread: Thread, reply_id: int) -> Coalesce:
-    """When the reply LEAD_IN places before that one was written: where its page begins."""
-    anchor = Reply.objects.filter(pk=reply_id, thread=thread).values("created_at")
-    earlier = Reply.objects.filter(thread=thread, created_at__lte=Subquery(anchor)).order_by("-created_at", "-id")
-    return Coalesce(Subquery(earlier.values("created_at")[LEAD_IN : LEAD_IN + 1]), Value(_BEGINNING))
+def _from_shortly_before(rows: "QuerySet[Reply]", thread: Thread, reply_id: int) -> "QuerySet[Reply]":
+    """From LEAD_IN places before that reply on; from the beginning when fewer stand there."""
+    anchor = Subquery(Reply.objects.filter(pk=reply_id, thread=thread).values("created_at"))
+    earlier = Reply.objects.filter(thread=thread, created_at__lte=anchor).exclude(created_at=anchor, pk__gt=reply_id)
+    first = earlier.order_by("-created_at", "-id")[LEAD_IN : LEAD_IN + 1]
+    moment = Coalesce(Subquery(first.values("created_at")), Value(_BEGINNING))
+    number = Coalesce(Subquery(first.values("pk")), Value(0))
+    return rows.filter(created_at__gte=moment).filter(Q(created_at__gt=moment) | Q(pk__gte=number))

@@ -17,11 +17,13 @@ from community.permissions import remember_role
 from community.queries.labels import chips_of, with_labels
 from community.queries.reactions import reactions_of
 from community.queries.spaces import role_of
+from core.markdown import plain
 from core.pagination import KeyPage, page_by_key
 from people.models import Person
 
 THREADS_ON_A_PAGE = 20
 NEW_WITHIN = dt.timedelta(days=30)
+EXCERPT, CHIPS = 180, 4
 
 
 def visible_to(person: Person) -> ThreadQuerySet:
@@ -145,8 +147,8 @@ def _shared_card(thread: Any) -> dict[str, Any]:
         "url": thread.get_absolute_url(),
         "lang": "" if thread.language == "fr" else thread.language,
         "note": "",
-        "excerpt": thread.excerpt,
-        "tags": chips_of(thread),
+        "excerpt": plain(thread.excerpt, EXCERPT),
+        "tags": chips_of(thread)[:CHIPS],
         "unread": False,
         "actions": [{"label": _replies(thread), "url": f"{thread.get_absolute_url()}#repondre"}],
         "side": _followers(thread),

@@ -46,6 +46,7 @@ def members(request: "MemberRequest", slug: str) -> HttpResponse:
         "later": bool(request.GET.get("apres")),
         "waiting": 0,
     }
+    context["facilitators"] = member_queries.facilitators(space)
     if context["can_manage_members"]:
         context["waiting"] = len(member_queries.pending_requests(space))
     fragment = "people-found" if "ajouter" in request.GET else "member-list"

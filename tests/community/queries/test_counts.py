@@ -77,7 +77,7 @@ def test_a_space_costs_the_same_whatever_is_in_it(cast, world, client_of, number
         ("/communaute/", 5),
         ("/communaute/espaces/", 4),
         ("/communaute/fils/", 3),
-        ("/communaute/espaces/espace-open/membres/", 5),
+        ("/communaute/espaces/espace-open/membres/", 6),
         ("/communaute/espaces/espace-request/demandes/", 4),
     ],
 )

@@ -1,0 +1,371 @@
+"""Pages of threads: who gets which status, what is kept when a text is refused, fragments, no JavaScript needed."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils import timezone
+
+from activity.models import Bookmark
+from community.actions import replies, spaces, threads
+from community.models import PostRevision, Reply, Thread, ThreadRead
+from tests.cast import NOW
+
+HTMX = {"HX-Request": "true"}
+
+
+def url(thread, end=""):
+    return f"/communaute/fils/{thread.pk}/{end}"
+
+
+@pytest.mark.parametrize(
+    ("access", "who", "status"),
+    [
+        ("open", "david", 200), ("open", "bruno", 200), ("request", "david", 404), ("request", "bruno", 200),
+        ("hidden", "david", 404), ("hidden", "bruno", 200),
+    ],
+)  # fmt: skip
+def test_who_reads_a_thread(cast, world, ask, client_of, access, who, status):
+    client, thread = client_of(getattr(cast, who)), ask(world.of(access))
+    assert client.get(url(thread)).status_code == status
+    assert client.get(url(thread, "historique/")).status_code == status
+    assert client.get(url(thread, "nouvelles/?depuis=0"), headers=HTMX).status_code == status
+    assert client.post(url(thread, "lu/"), {"jusqua": "0"}).status_code == (204 if status == 200 else 404)
+    assert client.post(url(thread, "suivre/"), {"suivre": "1"}).status_code == (303 if status == 200 else 404)
+
+
+def test_nobody_is_sent_to_the_door(ask, client_of):
+    assert client_of().get(url(ask())).status_code == 302
+
+
+def test_an_account_without_a_profile_is_refused(db, ask, client_of, cast):
+    cast.olga.delete()
+    client = client_of()
+    client.force_login(cast.olga.user, backend="people.middleware.MemberBackend")
+    assert client.get(url(ask())).status_code == 403
+
+
+def test_asking_without_javascript(cast, world, client_of):
+    client = client_of(cast.amina)
+    page = client.get("/communaute/fils/nouveau/?espace=espace-open&genre=question")
+    assert f'<option value="{world.open.pk}" selected>' in page.content.decode()
+    response = client.post(
+        "/communaute/fils/nouveau/",
+        {
+            "kind": "question",
+            "space": world.open.pk,
+            "title": "Une carte?",
+            "body": "Oui.",
+            "topics": "Cartes, #Accessibilité",
+        },
+    )
+    thread = Thread.objects.get()
+    assert (response.status_code, response["Location"]) == (303, url(thread))
+    assert {topic.name for topic in thread.topics.all()} == {"Cartes", "Accessibilité"}
+    assert thread.language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"title": ""}, "Donnez un titre"),
+        ({"body": "  "}, "Écrivez quelque chose avant de publier."),
+        ({"body": "é" * 20_001}, "la limite est de 20000"),
+        ({"title": "x" * 201}, "200"),
+        ({"space": ""}, "Choisissez l’espace où publier."),
+        ({"topics": ",".join(f"étiquette {n}" for n in range(12))}, "Gardez au plus 8 étiquettes."),
+        ({"body": " ".join(f"@[P{n}](membre:{n})" for n in range(500))}, "Vous mentionnez 500 personnes"),
+    ],
+)
+def test_what_is_refused_stays_in_the_form_with_a_sentence(cast, world, client_of, changes, words):
+    values = {
+        "kind": "question",
+        "space": world.open.pk,
+        "title": "Une carte?",
+        "body": "Mon long texte.",
+        "topics": "Cartes",
+    }
+    response = client_of(cast.amina).post("/communaute/fils/nouveau/", values | changes)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert words in html
+    for name, kept in (values | changes).items():
+        if name in {"title", "body"} and kept.strip():
+            assert kept in html
+    assert not Thread.objects.exists()
+
+
+def test_a_space_one_does_not_write_in_cannot_be_chosen(cast, world, client_of):
+    values = {"kind": "question", "space": world.hidden.pk, "title": "T", "body": "Mon texte."}
+    response = client_of(cast.david).post("/communaute/fils/nouveau/", values)
+    assert response.status_code == 422
+    assert "Espace hidden" not in response.content.decode()
+
+
+def test_answering_without_javascript(cast, ask, client_of):
+    thread = ask()
+    client = client_of(cast.bruno)
+    response = client.post(url(thread, "reponses/"), {"body": "Une liste.", "language": "fr"})
+    reply = Reply.objects.get()
+    assert (response.status_code, response["Location"]) == (303, url(thread, f"?reponse={reply.pk}#reponse-{reply.pk}"))
+    assert "Une liste." in client.get(response["Location"]).content.decode()
+
+
+def test_an_answer_by_htmx_brings_what_came_meanwhile(cast, ask, client_of):
+    thread = ask()
+    seen = replies.post_reply(by=cast.chloe, thread=thread, body="Déjà vue.", at=NOW)
+    replies.post_reply(by=cast.chloe, thread=thread, body="Venue entretemps.", at=NOW)
+    response = client_of(cast.bruno).post(url(thread, "reponses/"), {"body": "La mienne.", "dernier": seen.pk}, headers=HTMX)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Déjà vue." not in html
+    assert html.index("Venue entretemps.") < html.index("La mienne.")
+    mine = Reply.objects.get(body="La mienne.")
+    assert f'name="dernier" value="{mine.pk}"' in html
+    assert f'id="reponse-{mine.pk}" tabindex="-1" autofocus' in html
+
+
+def test_far_from_the_end_one_is_taken_to_ones_answer(cast, ask, client_of):
+    thread = ask()
+    for number in range(60):
+        replies.post_reply(by=cast.chloe, thread=thread, body=f"Réponse {number}", at=NOW)
+    response = client_of(cast.bruno).post(url(thread, "reponses/"), {"body": "La mienne."}, headers=HTMX)
+    reply = Reply.objects.get(author=cast.bruno)
+    assert (response.status_code, response["HX-Redirect"]) == (204, reply.get_absolute_url())
+    page = client_of(cast.bruno).get(response["HX-Redirect"]).content.decode()
+    assert "La mienne." in page
+    assert "Réponses plus anciennes" in page
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_refused_answer_keeps_its_text(cast, ask, client_of, headers):
+    body = "x" * 20_001
+    response = client_of(cast.bruno).post(url(ask(), "reponses/"), {"body": body}, headers=headers)
+    assert response.status_code == 422
+    assert body in response.content.decode()
+
+
+def test_a_thread_closed_meanwhile_gives_the_text_back(cast, ask, client_of):
+    thread = ask()
+    threads.close_thread(by=cast.chloe, thread=thread, closed=True, at=NOW)
+    response = client_of(cast.bruno).post(url(thread, "reponses/"), {"body": "Mon long texte."})
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "Mon long texte." in html
+    assert "Ce fil est fermé" in html
+
+
+def test_a_thread_deleted_meanwhile_gives_the_text_back(cast, ask, client_of):
+    thread = ask()
+    threads.delete_thread(by=cast.amina, thread=thread, at=NOW)
+    response = client_of(cast.bruno).post(url(thread, "reponses/"), {"body": "Mon long texte."})
+    assert response.status_code == 404
+    assert "Mon long texte." in response.content.decode()
+
+
+def test_a_space_closed_meanwhile_gives_the_text_back_and_nothing_else(cast, world, ask, client_of):
+    thread = ask(title="Titre secret")
+    spaces.edit_space(by=cast.chloe, space=world.open, access="hidden", at=NOW)
+    response = client_of(cast.david).post(url(thread, "reponses/"), {"body": "Mon long texte."})
+    html = response.content.decode()
+    assert (response.status_code, "Mon long texte." in html, "Titre secret" in html) == (404, True, False)
+
+
+def test_twenty_posts_in_ten_minutes_then_the_text_waits(cast, ask, client_of):
+    thread, client = ask(), client_of(cast.bruno)
+    for number in range(20):
+        assert client.post(url(thread, "reponses/"), {"body": f"Réponse {number}"}).status_code == 303
+    response = client.post(url(thread, "reponses/"), {"body": "La vingt et unième."})
+    html = response.content.decode()
+    assert response.status_code == 429
+    assert "La vingt et unième." in html
+    assert "votre texte est gardé" in html
+
+
+def test_a_reader_who_may_not_write_is_invited(cast, ask, client_of):
+    html = client_of(cast.david).get(url(ask())).content.decode()
+    assert "pour répondre" in html
+    assert 'id="reply-form"' not in html
+
+
+def test_editing_is_for_the_author_and_facilitators(cast, ask, client_of):
+    thread = ask()
+    assert client_of(cast.bruno).get(url(thread, "modifier/")).status_code == 403
+    values = {"title": "Mieux dit", "body": "Autre texte.", "topics": ""}
+    refused = client_of(cast.bruno).post(url(thread, "modifier/"), values)
+    assert (refused.status_code, "Autre texte." in refused.content.decode()) == (403, True)
+    client = client_of(cast.amina)
+    assert client.get(url(thread, "modifier/")).status_code == 200
+    assert client.post(url(thread, "modifier/"), values)["Location"] == url(thread)
+    assert PostRevision.objects.count() == 1
+    history = client_of(cast.bruno).get(url(thread, "historique/")).content.decode()
+    assert "Autre texte." in history
+    assert "Elle compte 400 points." in history
+
+
+def test_deleting_offers_to_undo(cast, ask, client_of):
+    thread, client = ask(), client_of(cast.amina)
+    assert client_of(cast.bruno).post(url(thread, "supprimer/")).status_code == 403
+    response = client.post(url(thread, "supprimer/"), follow=True)
+    assert f"/communaute/fils/{thread.pk}/retablir/" in response.content.decode()
+    assert client.get(url(thread)).status_code == 404
+    assert client_of(cast.bruno).post(url(thread, "retablir/")).status_code == 403
+    assert client.post(url(thread, "retablir/")).status_code == 303
+    assert client.get(url(thread)).status_code == 200
+
+
+def test_a_deleted_reply_keeps_its_place_without_its_text(cast, ask, client_of):
+    thread = ask()
+    reply = replies.post_reply(by=cast.bruno, thread=thread, body="Erreur de ma part.", at=NOW)
+    client = client_of(cast.bruno)
+    assert client.post(f"/communaute/reponses/{reply.pk}/supprimer/").status_code == 303
+    html = client.get(url(thread)).content.decode()
+    assert "Erreur de ma part." not in html
+    assert "Cette réponse a été supprimée." in html
+    assert client.get(f"/communaute/reponses/{reply.pk}/historique/").status_code == 404
+    assert client.post(f"/communaute/reponses/{reply.pk}/retablir/").status_code == 303
+    assert "Erreur de ma part." in client.get(url(thread)).content.decode()
+
+
+def test_editing_a_reply(cast, ask, client_of):
+    reply = replies.post_reply(by=cast.bruno, thread=ask(), body="Avant.", at=NOW)
+    address = f"/communaute/reponses/{reply.pk}/modifier/"
+    assert client_of(cast.amina).get(address).status_code == 403
+    assert "Avant." in client_of(cast.bruno).get(address).content.decode()
+    assert client_of(cast.bruno).post(address, {"body": ""}).status_code == 422
+    assert client_of(cast.bruno).post(address, {"body": "Après."}).status_code == 303
+    assert Reply.objects.get().body == "Après."
+
+
+def test_accepting_puts_the_answer_first(cast, ask, client_of):
+    thread = ask()
+    replies.post_reply(by=cast.chloe, thread=thread, body="La première venue.", at=NOW)
+    best = replies.post_reply(by=cast.bruno, thread=thread, body="La bonne.", at=NOW)
+    assert client_of(cast.bruno).post(url(thread, f"accepter/{best.pk}/")).status_code == 403
+    assert client_of(cast.amina).post(url(thread, f"accepter/{best.pk}/")).status_code == 303
+    html = client_of(cast.david).get(url(thread)).content.decode()
+    assert html.index("La bonne.") < html.index("La première venue.")
+    assert html.count("La bonne.") == 1
+    client_of(cast.amina).post(url(thread, f"accepter/{best.pk}/"), {"retirer": "1"})
+    assert Thread.objects.get().accepted is None
+
+
+def test_closing(cast, ask, client_of):
+    thread = ask()
+    assert client_of(cast.amina).post(url(thread, "fermer/"), {"fermer": "1"}).status_code == 403
+    assert client_of(cast.chloe).post(url(thread, "fermer/"), {"fermer": "1"}).status_code == 303
+    assert "Ce fil est fermé" in client_of(cast.bruno).get(url(thread)).content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_small_presses(cast, ask, client_of, headers):
+    thread, client = ask(), client_of(cast.bruno)
+    status = 200 if headers else 303
+    assert client.post(url(thread, "suivre/"), {"suivre": "1"}, headers=headers).status_code == status
+    assert client.post(url(thread, "signet/"), headers=headers).status_code == status
+    assert client.post(url(thread, "reaction/"), {"reaction": "like"}, headers=headers).status_code == status
+    thread = Thread.objects.get()
+    assert (thread.follower_count, thread.reaction_count, Bookmark.objects.count()) == (2, 1, 1)
+    assert client.post(url(thread, "reaction/"), {"reaction": "-like"}, headers=headers).status_code == status
+    assert client.post(url(thread, "reaction/"), {"reaction": "haine"}, headers=headers).status_code == 403
+    assert Thread.objects.get().reaction_count == 0
+
+
+def test_the_fragment_after_a_press_is_the_piece_of_the_page(cast, ask, client_of):
+    """What htmx puts in and what a reload shows are the same."""
+    thread, client = ask(), client_of(cast.bruno)
+
+    def piece(html, key):
+        found = re.search(rf'<(form|div) class="[\w ]+" id="{key}".*?</\1>\s*(?=<(?!button|form|input))', html, re.DOTALL)
+        return re.sub(r'value="[A-Za-z0-9]{64}"', "", " ".join(found[0].split()))
+
+    fragment = client.post(url(thread, "reaction/"), {"reaction": "thanks"}, headers=HTMX).content.decode() + "<p>"
+    page = client.get(url(thread)).content.decode()
+    assert piece(fragment, f"reactions-f{thread.pk}") == piece(page, f"reactions-f{thread.pk}")
+
+
+def test_what_is_new_is_marked_until_it_is_read(cast, ask, client_of):
+    thread = ask()
+    client = client_of(cast.amina)
+    assert "Nouveau depuis" not in client.get(url(thread)).content.decode()
+    reply = replies.post_reply(by=cast.bruno, thread=thread, body="Une liste.", at=NOW)
+    html = client.get(url(thread)).content.decode()
+    assert "Nouveau depuis votre dernière visite" in html
+    assert 'href="#nouveau"' in html
+    assert client.post(url(thread, "lu/"), {"jusqua": reply.pk}).status_code == 204
+    assert "Nouveau depuis" not in client.get(url(thread)).content.decode()
+    assert ThreadRead.objects.get(person=cast.amina).last_reply_id == reply.pk
+
+
+def test_a_get_marks_nothing(cast, ask, client_of):
+    thread = ask()
+    client_of(cast.bruno).get(url(thread))
+    assert not ThreadRead.objects.filter(person=cast.bruno).exists()
+
+
+def test_the_line_of_news_counts_what_others_wrote_and_its_press_brings_it(cast, ask, client_of):
+    thread = ask()
+    first = replies.post_reply(by=cast.chloe, thread=thread, body="Vue.", at=NOW)
+    client = client_of(cast.amina)
+    assert client.get(url(thread, f"nouvelles/?depuis={first.pk}"), headers=HTMX).content.decode().strip() == ""
+    replies.post_reply(by=cast.amina, thread=thread, body="La mienne.", at=NOW)
+    for body in ("Deux.", "Trois."):
+        replies.post_reply(by=cast.bruno, thread=thread, body=body, at=NOW)
+    line = client.get(url(thread, f"nouvelles/?depuis={first.pk}"), headers=HTMX).content.decode()
+    assert "2 nouvelles réponses" in line
+    assert f"depuis/?apres={first.pk}" in line
+    brought = client.get(url(thread, f"depuis/?apres={first.pk}"), headers=HTMX).content.decode()
+    assert [body in brought for body in ("Vue.", "La mienne.", "Deux.", "Trois.")] == [False, True, True, True]
+    assert client.get(url(thread, f"depuis/?apres={first.pk}"))["Location"] == url(thread, f"?apres={first.pk}")
+
+
+def test_the_page_declares_its_live_topic(cast, ask, client_of):
+    from activity.queries.live import read_token
+
+    thread = ask()
+    html = client_of(cast.bruno).get(url(thread)).content.decode()
+    token = read_token(re.search(r'data-live-topic="([^"]+)" data-live-url="/communaute/fils', html)[1])
+    assert (token.person_id, list(token.topics)) == (cast.bruno.pk, [f"thread:{thread.pk}"])
+
+
+def test_each_text_says_its_language(cast, ask, client_of):
+    thread = ask(language="en", title="A map", body="It has 400 points.")
+    replies.post_reply(by=cast.bruno, thread=thread, body="Une liste.", language="fr", at=NOW)
+    html = client_of(cast.bruno).get(url(thread)).content.decode()
+    assert '<h1 lang="en-CA">A map</h1>' in html
+    assert '<div class="prose" lang="fr-CA"><p>Une liste.</p></div>' in html
+
+
+def test_preview_and_topics(cast, world, client_of):
+    client = client_of(cast.amina)
+    html = client.post("/communaute/apercu/", {"field": "body", "body": "**Gras** <script>x</script>"}).content.decode()
+    assert "<strong>Gras</strong>" in html
+    assert "<script>" not in html
+    threads.post_thread(
+        by=cast.amina, space=world.open, kind="question", title="T", body="B", topic_names=["Cartes", "Formulaires"], at=NOW
+    )
+    options = client.get("/communaute/etiquettes/", {"topics": "Formulaires, car"}).content.decode()
+    assert '<option value="Formulaires, Cartes">' in options
+
+
+def test_lists_show_what_one_may_read(cast, world, ask, client_of):
+    ask(title="Ouverte à tous", at=timezone.now())
+    ask(world.request, title="Sur demande", at=timezone.now() - dt.timedelta(minutes=5))
+    assert "Sur demande" in client_of(cast.bruno).get("/communaute/fils/?genre=question&etat=sans-reponse").content.decode()
+    html = client_of(cast.david).get("/communaute/fils/").content.decode()
+    assert "Ouverte à tous" in html
+    assert "Sur demande" not in html
+    fragment = client_of(cast.david).get("/communaute/fils/", headers=HTMX).content.decode()
+    assert fragment.strip().startswith('<div id="thread-list">')
+
+
+@pytest.mark.parametrize("query", ["?apres=x", "?avant=99999999999999999999999", "?reponse=-1", "?reponse=0", "?apres=%00"])
+def test_odd_addresses_are_no_error(cast, ask, client_of, query):
+    assert client_of(cast.bruno).get(url(ask()) + query).status_code == 200
+
+
+def test_methods(cast, ask, client_of):
+    thread, client = ask(), client_of(cast.amina)
+    for end in ("reponses/", "supprimer/", "suivre/", "lu/", "fermer/", "signet/", "reaction/", "retablir/"):
+        assert client.get(url(thread, end)).status_code == 405
+    assert client.post(url(thread)).status_code == 405
