@@ -25,7 +25,7 @@ def loaded(monkeypatch):
         asked.append([line.id for line in lines])
         return load(lines, viewer)
 
-    monkeypatch.setattr(kind, "load", recording, raising=False)
+    monkeypatch.setattr(feed_kinds["test-line"], "load", recording, raising=False)
     return asked
 
 

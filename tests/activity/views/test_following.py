@@ -85,7 +85,8 @@ def test_keeping_and_the_list_of_what_one_keeps(cast, client_of, django_assert_n
 def test_buttons_of_any_page(cast):
     request = RequestFactory().get("/membres/?q=a")
     template = engines["django"].from_string(
-        "{% load following live %}{% follow_button bruno False 3 %}{% bookmark_button bruno True %}{% live_token 'thread' 12 %}"
+        "{% load following live %}"
+        "{% follow_button bruno False 3 %}{% bookmark_button bruno True %}{% live_token 'thread' 12 %}"
     )
     html = template.render({"bruno": cast.bruno, "viewer": cast.amina}, request)
     assert "Suivre · 3" in html
