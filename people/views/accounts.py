@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic.edit import FormView
 
 from core.htmx import redirect, render
@@ -82,6 +82,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return too_many_response(request, TooMany(60))
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What one may set about one's account, and what is in force."""
     person = request.person  # type: ignore[attr-defined]

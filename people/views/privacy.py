@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from core.exports import json_response, to_csv
 from core.htmx import redirect, render
@@ -40,6 +40,7 @@ def _member(request: HttpRequest) -> Person:
     return person
 
 
+@require_safe
 def privacy(request: "MemberRequest") -> HttpResponse:
     """Every purpose, what it means, what one chose and when."""
     person = _member(request)
@@ -66,6 +67,7 @@ def consent_decide(request: "MemberRequest", purpose: str) -> HttpResponse:
     return redirect(request, f"{reverse('people:privacy')}#finalite-{purpose}")
 
 
+@require_safe
 def grant_list(request: "MemberRequest") -> HttpResponse:
     """Who may see what of mine, until when."""
     page = grants.given_by(_member(request), cursor=request.GET.get("avant"))
@@ -83,12 +85,14 @@ def grant_revoke(request: "MemberRequest", pk: int) -> HttpResponse:
     return redirect(request, reverse("people:grant-list"))
 
 
+@require_safe
 def access_log(request: "MemberRequest") -> HttpResponse:
     """« Qui a vu quoi »."""
     page = access.page(_member(request), cursor=request.GET.get("avant"))
     return render(request, "people/access_log.html", {"page": page})
 
 
+@require_safe
 def my_data_page(request: "MemberRequest") -> HttpResponse:
     """What there is of me, and two ways to take it away."""
     sections = my_data.sections(_member(request))
@@ -140,6 +144,7 @@ def _entered_recently(request: HttpRequest) -> bool:
 
 
 @login_not_required
+@require_safe
 def account_deleted(request: HttpRequest) -> HttpResponse:
     """A goodbye that anyone may read."""
     return render(request, "people/account_deleted.html")
