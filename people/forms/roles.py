@@ -18,10 +18,9 @@ class RoleForm(forms.Form):
     )
     from_on = forms.DateField(label=_("Depuis"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     to_on = forms.DateField(
-        label=_("Jusqu’à"),
+        label=_("Jusqu’au"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Dernier jour compris. Vide\u00a0: sans fin prévue."),
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:

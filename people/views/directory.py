@@ -118,7 +118,7 @@ def _facet(address: Address, shown: FacetShown, position: int) -> dict[str, Any]
 
 def _filters(address: Address, page: DirectoryPage) -> list[dict[str, str]]:
     return [
-        {"label": f"{shown.facet.label}\u00a0: {label}", "url": address.toggled(shown.facet.key, value)}
+        {"label": f"{shown.facet.label}{_(' : ')}{label}", "url": address.toggled(shown.facet.key, value)}
         for shown in page.facets
         for value, label in shown.chosen.items()
     ]

@@ -118,7 +118,7 @@ def _report_page(request: "MemberRequest", kept: KeptImport, *, status: int = 20
 def line_words(line: LineReport) -> str:
     """What one line does, in a sentence."""
     if line.problems:
-        return " ".join(f"{label(problem.column)}\u00a0: {problem.sentence}" for problem in line.problems)
+        return " ".join(f"{label(problem.column)}{_(' : ')}{problem.sentence}" for problem in line.problems)
     if line.outcome is Outcome.CREATED:
         return _("Sera ajouté.")
     if line.outcome is Outcome.CHANGED:

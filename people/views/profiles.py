@@ -1,6 +1,7 @@
 """A member's profile, and the form of one's own."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -110,6 +111,7 @@ def person_edit(request: "MemberRequest") -> HttpResponse:
             messages.success(request, _("Votre profil est à jour."))
             return redirect(request, person.get_absolute_url())
     context = {
+        "mistakes": _mistakes([form, *links, *absences, *(section.form for section in sections)]),
         "form": form,
         "links": links,
         "absences": absences,
@@ -118,6 +120,18 @@ def person_edit(request: "MemberRequest") -> HttpResponse:
         "teams": team_names([place for place in (person.assignment_id, person.organisation_id) if place]),
     }
     return render(request, "people/person_edit.html", context, status=200 if data is None else 422)
+
+
+def _mistakes(forms: Iterable[BaseForm]) -> list[tuple[str, str, str]]:
+    """Every error of several forms: the id of the field (none for the whole form), its label, the sentence."""
+    found: list[tuple[str, str, str]] = []
+    for form in forms:
+        if form.is_bound:
+            found += [("", "", str(error)) for error in form.non_field_errors()]
+            for bound in form:
+                target = bound.id_for_label or f"{bound.auto_id}_0"
+                found += [(target, str(bound.label), str(error)) for error in bound.errors]
+    return found
 
 
 def _saved(person: Person, form: ProfileForm, wish: Any, sections: list[_PartSection], at: dt.datetime) -> bool:

@@ -56,7 +56,7 @@ def _values(line: Line, result: LineReport) -> dict[str, object]:
     if "kind" in values:
         values["kind"] = kind_in(line.cells["kind"])
         if values["kind"] is None:
-            result.refuse("kind", _("Genre inconnu\u00a0: %(cell)s.") % {"cell": line.cells["kind"]})
+            result.refuse("kind", _("Rien de tel dans la liste (%(cell)s).") % {"cell": line.cells["kind"]})
     if "covered" in values:
         values["covered"] = yes_or_no(line.cells["covered"])
         if values["covered"] is None:

@@ -51,10 +51,9 @@ def examine_people(parsed: Parsed, on: dt.date) -> tuple[Report, PeoplePlan]:
         row = _row(result, world, line, email)
         if not result.problems:
             _decide(result, plan, row)
-            if line.cells.get("manager"):
-                wishes.append((result, email, line.cells["manager"].lower()))
-    coming = {row.email for row in plan.rows if row.person is None}
-    plan.managers = examine_managers(world, wishes, on, coming=coming)
+        if line.cells.get("manager"):
+            wishes.append((result, email, line.cells["manager"].lower()))
+    plan.managers = examine_managers(world, wishes, on, coming=seen)
     return report, plan
 
 
@@ -65,7 +64,7 @@ def _check_email(result: LineReport, world: World, email: str, before: int | Non
     try:
         validate_email(email)
     except ValidationError:
-        result.refuse("email", _("Ce courriel n’est pas valide\u00a0: %(email)s.") % {"email": email})
+        result.refuse("email", _("Adresse non valide (%(email)s).") % {"email": email})
     if before is not None:
         result.refuse("email", _("Ce courriel figure déjà à la ligne %(line)d.") % {"line": before})
     if email in world.gone:
@@ -84,7 +83,7 @@ def _row(result: LineReport, world: World, line: Line, email: str) -> PersonPlan
         codes, unknown = languages_in(cells["languages"])
         values["languages"] = codes
         if unknown:
-            result.refuse("languages", _("Langue inconnue\u00a0: %(words)s.") % {"words": ", ".join(unknown)})
+            result.refuse("languages", _("Rien de tel dans la liste (%(words)s).") % {"words": ", ".join(unknown)})
     _places(result, world, cells, values)
     if person is None and email not in world.gone:
         for name, sentence in (("given_name", _("Il manque le prénom.")), ("organisation", _("Il manque l’organisation."))):
@@ -104,8 +103,7 @@ def _places(result: LineReport, world: World, cells: dict[str, str], values: dic
         if place is None:
             result.refuse(
                 column,
-                _("Organisation inconnue\u00a0: %(cell)s. Corrigez le sigle, ou importez d’abord les organisations.")
-                % {"cell": cells[column]},
+                _("Sigle inconnu (%(cell)s). Corrigez-le, ou importez d’abord les organisations.") % {"cell": cells[column]},
             )
         values[column] = place
     if values.get("assignment") is not None and values.get("assignment") == values.get("organisation"):
@@ -139,13 +137,13 @@ def _roles(result: LineReport, world: World, cells: dict[str, str], row: PersonP
     """Roles are added, never taken away; administration is given on screen, one person at a time."""
     wished, unknown = roles_in(cells.get("roles", ""))
     if unknown:
-        result.refuse("roles", _("Rôle inconnu\u00a0: %(words)s.") % {"words": ", ".join(unknown)})
+        result.refuse("roles", _("Rien de tel dans la liste (%(words)s).") % {"words": ", ".join(unknown)})
     for role, acronym in dict.fromkeys(wished):
         place = world.organisation(acronym) if acronym else None
         if role == RoleKind.ADMINISTRATOR:
             result.refuse("roles", _("Le rôle d’administration se confie à l’écran, une personne à la fois."))
         elif acronym and place is None:
-            result.refuse("roles", _("Organisation inconnue\u00a0: %(cell)s.") % {"cell": acronym})
+            result.refuse("roles", _("Sigle inconnu (%(cell)s).") % {"cell": acronym})
         elif acronym and role in NETWORK_ONLY:
             result.refuse("roles", _("L’équipe stratégique vaut pour tout le réseau\u00a0: retirez le sigle."))
         elif row.person is None or (row.person.pk, role, place.pk if place else None) not in world.roles:

@@ -51,7 +51,7 @@ def examine_managers(
     for result, email, cell in wishes:
         manager = None if cell in NOBODY else cell
         if manager is not None and manager not in known:
-            words = _("Aucun membre, ni dans le réseau ni dans ce fichier, n’a ce courriel\u00a0: %(cell)s.")
+            words = _("Aucun membre, ni dans le réseau ni dans ce fichier, n’a l’adresse %(cell)s.")
             result.refuse("manager", words % {"cell": cell})
         elif manager == email:
             result.refuse("manager", _("Une personne ne peut pas relever d’elle-même."))

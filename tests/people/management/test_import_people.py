@@ -38,7 +38,7 @@ def test_the_import_says_how_far_it_is(cast, tmp_path):
 
 def test_wrong_lines_are_named_and_nothing_is_written(cast, tmp_path):
     _out, err = run(tmp_path, TEXT.format(place="INCONNU"))
-    assert "ligne 2 (zoe@exemple.test), Organisation\u00a0: Organisation inconnue\u00a0: INCONNU." in err
+    assert "ligne 2 (zoe@exemple.test), Organisation\u00a0: Sigle inconnu (INCONNU)." in err
     assert "1 lignes à corriger\u00a0: rien n’a été importé." in err
     assert not Person.objects.filter(given_name="Zoé").exists()
 

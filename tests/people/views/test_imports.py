@@ -41,7 +41,7 @@ def test_a_wrong_file_shows_its_lines_and_offers_no_import(cast, client_of):
     address = send(olga, "courriel;prénom;organisation\na@exemple.test;A;INCONNU\nb@exemple.test;B;MTMD\n")["Location"]
     text = olga.get(address).content.decode()
     assert "Rien ne peut être importé" in text
-    assert "Organisation inconnue\u00a0: INCONNU" in text
+    assert "Organisation\u00a0: Sigle inconnu (INCONNU)" in text
     assert ">Importer<" not in text.split('<form class="form-actions"')[1].split("</form>")[0]
     assert "1 erreur" in text
 
