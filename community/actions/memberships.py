@@ -67,7 +67,7 @@ def answer_request(*, by: Person, request: JoinRequest, accept: bool, at: dt.dat
     permissions.forget_roles_in_spaces(by)
     if not permissions.can_manage_members(by, space):
         raise PermissionDenied
-    request = JoinRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
+    request = JoinRequest.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=request.pk)
     if request.state != RequestState.PENDING:
         return request
     request.state = RequestState.ACCEPTED if accept else RequestState.DECLINED
@@ -161,7 +161,7 @@ def found(space: Space, founder: Person, *, at: dt.datetime) -> Membership:
 
 
 def _locked(space: Space) -> Space:
-    return Space.objects.select_for_update(of=("self",)).select_related("audience").get(pk=space.pk)
+    return Space.objects.select_for_update(of=("self",), no_key=True).select_related("audience").get(pk=space.pk)
 
 
 def _add(space: Space, person: Person, *, by: Person, role: MembershipRole, at: dt.datetime) -> Membership:

@@ -137,4 +137,4 @@ def _announce_edit(reply: Reply, *, by: Person, named: tuple[int, ...], at: dt.d
 
 def locked(reply: Reply) -> Reply:
     """The answer as it is now, held until the end of the transaction, with its thread and space."""
-    return Reply.objects.select_for_update(of=("self",)).select_related("thread__space").get(pk=reply.pk)
+    return Reply.objects.select_for_update(of=("self",), no_key=True).select_related("thread__space").get(pk=reply.pk)

@@ -71,7 +71,7 @@ def edit_space(*, by: Person, space: Space, at: dt.datetime, **changes: Any) -> 
 
     Another access moves what hangs on the space to its new readers in the same transaction.
     """
-    space = Space.objects.select_for_update(of=("self",)).select_related("audience").get(pk=space.pk)
+    space = Space.objects.select_for_update(of=("self",), no_key=True).select_related("audience").get(pk=space.pk)
     permissions.forget_roles_in_spaces(by)
     if not permissions.can_manage(by, space):
         raise PermissionDenied
@@ -92,7 +92,7 @@ def edit_space(*, by: Person, space: Space, at: dt.datetime, **changes: Any) -> 
 @transaction.atomic
 def archive_space(*, by: Person, space: Space, archived: bool, at: dt.datetime) -> Space:
     """Keep it to read only, or open it again."""
-    space = Space.objects.select_for_update().get(pk=space.pk)
+    space = Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     permissions.forget_roles_in_spaces(by)
     if not permissions.can_manage(by, space):
         raise PermissionDenied
@@ -170,6 +170,6 @@ def _free_slug(name: str) -> str:
 @transaction.atomic
 def realign_readers(*, space_id: int) -> None:
     """Once more `move_to_readers`, for what was being written while the access changed. Safe to run again."""
-    space = Space.objects.select_for_update(of=("self",)).select_related("audience").filter(pk=space_id).first()
+    space = Space.objects.select_for_update(of=("self",), no_key=True).select_related("audience").filter(pk=space_id).first()
     if space is not None:
         move_to_readers(space)

@@ -49,7 +49,7 @@ def post_thread(
 
     Raises PermissionDenied (not a member, archived), texts.TextRefused.
     """
-    space = Space.objects.select_for_update(of=("self",)).get(pk=space.pk)
+    space = Space.objects.select_for_update(of=("self",), no_key=True).get(pk=space.pk)
     permissions.forget_roles_in_spaces(by)
     if not permissions.can_post(by, space):
         raise PermissionDenied(_("Joignez l’espace pour y écrire."))
@@ -202,8 +202,11 @@ def release_accepted(thread: Thread, *, by: Person, at: dt.datetime) -> None:
 
 
 def locked(thread: Thread) -> Thread:
-    """The thread as it is now, held until the end of the transaction, with its space and author."""
-    return Thread.objects.select_for_update(of=("self",)).select_related("space").get(pk=thread.pk)
+    """The thread as it is now, held until the end of the transaction, with its space.
+
+    `no_key`: rows that point at it (read marks, reactions) are written meanwhile without waiting, and without deadlock.
+    """
+    return Thread.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=thread.pk)
 
 
 def _announce_unaccepted(thread: Thread, *, by: Person, at: dt.datetime) -> None:

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from community.actions import memberships, reactions, replies, threads
+from community.actions import memberships, reactions, reading, replies, threads
 from community.models import Membership, Reply, Space, Thread
 from tests.cast import NOW, create_cast
 from tests.community.world import make_space
@@ -60,6 +60,13 @@ def test_races(committed):
     assert in_order == sorted(in_order)
     assert thread.follower_count == 3
 
+    errors = at_once(
+        *(lambda person=person: reading.see_thread(by=person, thread=thread, last_reply_id=5, at=NOW) for person in people),
+        *(lambda person=person: replies.post_reply(by=person, thread=thread, body="Encore", at=NOW) for person in people),
+        *(lambda person=person: reading.see_thread(by=person, thread=thread, last_reply_id=9, at=NOW) for person in people),
+    )
+    assert (errors, Thread.objects.get(pk=thread.pk).reply_count) == ([], 15)
+
     first, second = (Reply.objects.get(pk=pk) for pk in in_order[:2])
     errors = at_once(
         lambda: threads.accept_answer(by=cast.amina, thread=thread, reply=first, at=NOW),
@@ -68,7 +75,7 @@ def test_races(committed):
     )
     thread = Thread.objects.get(pk=thread.pk)
     assert thread.accepted_id in (None, second.pk)
-    assert thread.reply_count == 11
+    assert thread.reply_count == 14
     assert all("n’est plus là" in str(error) for error in errors)
 
     errors = at_once(
