@@ -1,4 +1,4 @@
-"""The main job: Amina asks, Bruno sees it arrive and answers, Amina accepts, both find it again; David sees nothing closed."""
+"""The main job: Amina asks, Bruno sees it arrive and answers, both find it again; David sees nothing closed."""
 
 import re
 import secrets
