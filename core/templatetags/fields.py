@@ -134,7 +134,7 @@ def form_errors(form: BaseForm) -> SafeString:
     rows = [format_html("<li>{}</li>", error) for error in form.non_field_errors()]
     for bound in form:
         rows += [
-            format_html('<li><a href="#{}">{}{} {}</a></li>', target_id(bound), bound.label, "\u00a0:", error)
+            format_html('<li><a href="#{}">{}{} {}</a></li>', target_id(bound), bound.label, _(" :"), error)
             for error in bound.errors
         ]
     title = ngettext("Il reste une chose à corriger", "Il reste %(count)d choses à corriger", len(rows))
