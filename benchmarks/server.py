@@ -33,6 +33,7 @@ _COMMANDS = {
         "uvicorn", "--host", HOST, "--port", "{port}", "--log-level", "warning", "--ws", "websockets-sansio", "--lifespan",
         "off", "network.asgi:application",
     ],
+    "bare": ["benchmarks.bare", "{port}", "{redis}"],
     "worker": [
         "celery", "-A", "benchmarks.worker", "worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip",
         "--without-mingle",
@@ -75,7 +76,7 @@ def serving(kind: str, *, port: int | None = None, wait: bool = True) -> Iterato
 
 def start(kind: str, *, port: int | None = None) -> Server:
     port = port or free_port()
-    argv = [sys.executable, "-m", *(word.format(port=port) for word in _COMMANDS[kind])]
+    argv = [sys.executable, "-m", *(word.format(port=port, redis=settings.REDIS_URL) for word in _COMMANDS[kind])]
     with log_of(kind).open("ab") as log:
         process = subprocess.Popen(argv, stdout=log, stderr=log, env=_environment(kind), start_new_session=True)
     return Server(kind, port, process)
