@@ -30,12 +30,12 @@ class WhoIAmForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        initial = {
+        kwargs["initial"] = {
             "role_title": person.role_title,
             "pronouns": person.pronouns,
             "ask_me_about": "\n".join(person.ask_me_about),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
 
     def clean_ask_me_about(self) -> list[str]:
         return ProfileForm.clean_ask_me_about(self)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ class MemberField(forms.CharField):
 
     def clean(self, value: Any) -> Person | None:
         text = str(super().clean(value) or "").strip()
-        if not text:
+        if not text or self.viewer is None:
             return None
         found = described_as(self.viewer, text)
         if len(found) > 1:

@@ -24,7 +24,8 @@ class RoleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"from_on": today}, **kwargs)
+        kwargs["initial"] = {"from_on": today}
+        super().__init__(*args, **kwargs)
 
 
 class ManagerForm(forms.Form):

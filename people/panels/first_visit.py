@@ -11,7 +11,7 @@ from people.enums import PartVisibility
 from people.forms.onboarding import WhoIAmForm
 from people.models import Person
 from people.queries.onboarding import steps_left
-from people.queries.registries import home_panels, onboarding_steps
+from people.queries.registries import Place, home_panels, onboarding_steps
 
 
 @onboarding_steps.register_class
@@ -42,7 +42,7 @@ class FirstVisit:
     key = "premiere-visite"
     order = 5
     template = "people/panels/first_visit.html"
-    place = "aside"
+    place: Place = "aside"
 
     def context(self, person: Person, at: dt.datetime) -> dict[str, Any] | None:
         left = steps_left(person)

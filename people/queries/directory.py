@@ -114,7 +114,7 @@ def _counted(viewer: Person, asked: Asked, *, on: dt.date) -> tuple[dict[str, Se
     generation, kept = found.get(GENERATION, 0), found.get(key)
     if kept is not None and kept[0] == generation:
         return kept[1], kept[2]
-    values = {
+    values: dict[str, Sequence[FacetValue]] = {
         facet.key: list(facet.counts(narrowed(viewer, asked, without=facet.key), viewer)) for facet in directory_facets
     }
     total = narrowed(viewer, asked).count()

@@ -49,7 +49,7 @@ SELECT path FROM up WHERE person = %(person)s LIMIT 1
 
 def in_line_of_management(a: Person | int, b: Person | int, on: dt.date) -> bool:
     """Whether one of the two stands above the other on that day. Nobody is in line with oneself."""
-    values = {"a": _number(a), "b": _number(b), "on": on}
+    values: dict[str, int | dt.date] = {"a": _number(a), "b": _number(b), "on": on}
     if values["a"] == values["b"]:
         return False
     with connection.cursor() as cursor:
@@ -66,7 +66,12 @@ def line_ids(person: Person | int, on: dt.date) -> set[int]:
 
 def circle_of(person: Person, manager: Person, from_on: dt.date, to_on: dt.date | None = None) -> list[int]:
     """If this link would close a circle: the ids from the manager up to the person. Else an empty list."""
-    values = {"person": person.pk, "manager": manager.pk, "from_on": from_on, "to_on": to_on or dt.date.max}
+    values: dict[str, int | dt.date] = {
+        "person": person.pk,
+        "manager": manager.pk,
+        "from_on": from_on,
+        "to_on": to_on or dt.date.max,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_CIRCLE, values)
         row = cursor.fetchone()

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 def draw(request: HttpRequest, panel: Any, context: dict[str, Any]) -> SafeString:
     """One panel. Context processors do not run again: the frame's queries are not repeated for each panel."""
     shared = {"request": request, "viewer": getattr(request, "person", None), "csrf_token": get_token(request)}
-    return get_template(panel.template).render({**shared, **context})
+    return SafeString(get_template(panel.template).render({**shared, **context}))
 
 
 def drawn_by_place(request: HttpRequest, shown: Iterable[tuple[Any, dict[str, Any]]]) -> dict[str, list[SafeString]]:

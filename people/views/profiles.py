@@ -153,6 +153,6 @@ def _saved(person: Person, form: ProfileForm, wish: Any, sections: list[_PartSec
 def stand_ins(request: "MemberRequest") -> HttpResponse:
     """Options for the list of stand-ins while one types; the field's own name ends in `stand_in`."""
     viewer = _member(request)
-    text = next((value for name, value in request.GET.items() if name.endswith("stand_in")), "")
+    text = next((str(value) for name, value in request.GET.items() if name.endswith("stand_in")), "")
     people = [person for person in suggested(viewer, text) if person.pk != viewer.pk]
     return render(request, "people/parts/stand_in_options.html", {"people": people})

@@ -79,7 +79,9 @@ def _make_teams(rows: list[PersonPlan]) -> None:
 
 def _create(rows: list[PersonPlan], at: dt.datetime) -> None:
     emails = [row.email for row in rows]
-    users = {user.email.lower(): user for user in User.objects.annotate(key=Lower("email")).filter(key__in=emails)}
+    users: dict[str, User] = {}
+    for user in User.objects.alias(key=Lower("email")).filter(key__in=emails):
+        users[user.email.lower()] = user
     missing = [User(email=email, password=make_password(None)) for email in emails if email not in users]
     User.objects.bulk_create(missing)
     EmailAddress.objects.bulk_create(

@@ -178,3 +178,23 @@ def test_library_images_are_for_members_and_photos_are_not_among_them(cast, clie
     assert client_of(cast.david).get(f"/fichiers/{photo.file.name}").status_code == 404
     assert client_of(cast.olga).get(f"/fichiers/{photo.file.name}").status_code == 200
     assert client_of(None).get(f"/fichiers/{rendition.file.name}").status_code == 302
+
+
+def test_on_object_storage_downloads_come_by_a_signed_address_and_images_stay(cast, client_of, monkeypatch):
+    from people.views import files
+
+    class Elsewhere:
+        """What the view needs of a storage that signs addresses."""
+
+        def url(self, name: str, parameters: dict[str, str]) -> str:
+            return f"https://depot.exemple.test/{name}?d={parameters['ResponseContentDisposition']}"
+
+    text = make_attachment(cast.amina)
+    image = make_attachment(cast.amina, name="pont.webp", media_type="image/webp")
+    monkeypatch.setattr(files, "default_storage", Elsewhere())
+    answer = client_of(cast.amina).get(address(text))
+    expected = f"https://depot.exemple.test/{text.file.name}?d=attachment;%20filename=%22notes.txt%22"
+    assert answer["Location"] == expected
+    assert answer["Cache-Control"] == "private, no-store"
+    assert client_of(cast.bruno).get(address(text)).status_code == 404
+    assert client_of(cast.amina).get(address(image)).status_code == 200
