@@ -1,5 +1,6 @@
 """What one follows: the list, the button of any page, how much one hears."""
 
+import json
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -83,6 +84,11 @@ def set_level(request: "MemberRequest") -> HttpResponse:
     ref, level = target_of(request), request.POST.get("niveau", "")
     if level not in SubscriptionLevel.values:
         raise PermissionDenied(_("Ce niveau n’existe pas."))
-    if subscriptions.set_level(person=request.person, target=ref, level=level):
-        messages.success(request, _("Réglage enregistré : %(level)s.") % {"level": SubscriptionLevel(level).label})
+    known = subscriptions.set_level(person=request.person, target=ref, level=level)
+    words = _("Réglage enregistré : %(level)s.") % {"level": SubscriptionLevel(level).label}
+    if is_htmx(request):
+        toast = {"toast": {"text": words, "level": "success"}} if known else {}
+        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(toast)})
+    if known:
+        messages.success(request, words)
     return redirect(request, reverse("activity:subscription-list"))

@@ -5,6 +5,7 @@ Only what one follows or joined by oneself is read: it is not profiling, and eac
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -80,16 +81,26 @@ class OpenQuestion:
 def i_could_answer(person: Person, *, at: dt.datetime, limit: int = 4) -> list[OpenQuestion]:
     """The newest of the last three months, one query."""
     types = ContentType.objects.get_for_models(Topic, Competency, Thread)
-    parameters = {
+    parameters: dict[str, Any] = {
         "person": person.pk, "since": at - RECENT, "limit": limit,
         "topic": types[Topic].pk, "competency": types[Competency].pk, "thread": types[Thread].pk,
     }  # fmt: skip
     reasons = {1: "competency", 2: "topic", 3: "space"}
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, parameters)
-        return [OpenQuestion(*row[:6], reasons[row[6]], in_language(row[7], row[8])) for row in cursor.fetchall()]
+        return [_question(row, reasons) for row in cursor.fetchall()]
+
+
+def _question(row: tuple[Any, ...], reasons: dict[int, str]) -> OpenQuestion:
+    return OpenQuestion(row[0], row[1], row[2], row[3], row[4], row[5], reasons[row[6]], in_language(row[7], row[8]))
 
 
 def follows_anything(person: Person) -> bool:
     """Whether the person is in a space or follows a thing: else there is nothing to propose from."""
     return Subscription.objects.filter(person=person).exists()
+
+
+def mine_without_choice(person: Person, *, at: dt.datetime) -> Thread | None:
+    """The person's newest open question of the last three months that has replies and no accepted answer."""
+    rows = Thread.objects.questions().filter(author=person, accepted=None, reply_count__gt=0, created_at__gt=at - RECENT)
+    return rows.filter(deleted_at=None, closed_at=None, space__archived_at=None).order_by("-created_at").first()
