@@ -46,6 +46,14 @@ def _newcomer(w: World, me: Any) -> dict[str, Any]:
     return {"given_name": "Nadia", "family_name": "Fictive", "password": "une phrase facile à retenir"}
 
 
+def _waiting(w: World) -> dict[str, Any]:
+    return {"token": w.waiting_import()}
+
+
+def _list(w: World, me: Any) -> dict[str, Any]:
+    return {"file": document("membres.csv", "courriel;prénom;nom;organisation\n".encode())}
+
+
 ROWS: list[Row] = [
     # The account and what is private: each one sees one's own, there is no address of somebody else's.
     page("people:account-home"),
@@ -104,6 +112,12 @@ ROWS: list[Row] = [
         "people:manager-set", _amina, post=only("olga", otherwise=403),
         data=lambda w, me: {"stand_in": "", "since": timezone.localdate().isoformat()},
     ),
+    # Imports: administrators, and each one's own file.
+    Row("people:import-start", only("olga", otherwise=403), only("olga", otherwise=403), data=_list),
+    page("people:import-model", lambda w: {"kind": "people"}, get=only("olga", otherwise=403)),
+    page("people:import-report", _waiting, get=only("olga", otherwise=403)),
+    page("people:import-report-file", _waiting, get=only("olga", otherwise=403)),
+    act("people:import-confirm", _waiting, post=only("olga", otherwise=403)),
     # Files: whoever reads the text; a draft, its owner.
     act("people:attachment-upload", post=everyone(), data=lambda w, me: {"file": document("note.txt")}),
     page("people:attachment", _attachment("published"), note="espace caché", get=only(*READERS, otherwise=404)),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from tests.architecture.visits import NOBODY
 from tests.architecture.world import World
 
@@ -56,6 +58,11 @@ class Row:
     @property
     def label(self) -> str:
         return f"{self.name} ({self.note})" if self.note else self.name
+
+    def address(self, world: World) -> str:
+        """The address, filled from the world."""
+        filled = self.place(world) if self.place else {}
+        return reverse(self.name, args=filled) if isinstance(filled, tuple) else reverse(self.name, kwargs=filled)
 
 
 def page(name: str, place: Place | None = None, *, get: Expected | None = None, **more: Any) -> Row:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -33,11 +33,6 @@ def test_every_address_of_ours_has_a_name():
 def test_every_row_says_something_of_everybody():
     keys = {*CAST, NOBODY}
     assert [row.label for row in ROWS if set(row.get) != keys or set(row.post) != keys] == []
-
-
-def address_of(row: Row, world: World) -> str:
-    filled = row.place(world) if row.place else {}
-    return reverse(row.name, args=filled) if isinstance(filled, tuple) else reverse(row.name, kwargs=filled)
 
 
 def difference(row: Row, method: str, key: str, response: HttpResponse) -> str:
@@ -87,13 +82,12 @@ def test_refusals_are_pages_for_everybody(world, visitors, whole_refusals):
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
 def test_who_may(row: Row, world: World, visitors: Visitors):
-    address = address_of(row, world)
     wrong: dict[str, list[str]] = {}
     for key, person in visitors.people.items():
-        data: dict[str, Any] = row.data(world, person) if row.data else {}
-        got = visitors.visit(key, "get", address + row.query)
+        got = visitors.visit(key, "get", lambda: row.address(world) + row.query)
         wrong.setdefault(difference(row, "get", key, got), []).append(key)
-        got = visitors.visit(key, "post", address, data)
+        data = partial(row.data, world, person) if row.data else None
+        got = visitors.visit(key, "post", lambda: row.address(world), data)
         wrong.setdefault(difference(row, "post", key, got), []).append(key)
     wrong.pop("", None)
     assert report(wrong) == ""

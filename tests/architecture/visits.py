@@ -1,7 +1,7 @@
 """Visits: one person asks for one address, and whatever that changed is undone."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,14 +44,23 @@ class Visitors:
         self.without_token = {key: Browser(sessions.get(key), strict) for key in self.people}
 
     def visit(
-        self, key: str, method: str, address: str, data: dict[str, Any] | None = None, *, token: bool = True
+        self,
+        key: str,
+        method: str,
+        address: str | Callable[[], str],
+        data: Callable[[], dict[str, Any]] | None = None,
+        *,
+        token: bool = True,
+        cache: str = "",
     ) -> HttpResponse:
-        """The response; the database is as before afterwards, and no limit counts this visit with another."""
+        """The response; the database is as before afterwards. Each visit has a cache of its own, or shares the one named."""
         browser = (self.browsers if token else self.without_token)[key]
-        with undone():
-            response: HttpResponse = getattr(browser, method)(address, data or {})
+        with undone(cache):
+            goal = address if isinstance(address, str) else address()
+            response: HttpResponse = getattr(browser, method)(goal, data() if data else {})
             if response.streaming:
-                list(response.streaming_content)  # type: ignore[attr-defined]  # the file is closed at its end
+                whole = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+                response.streaming_content = [whole]  # type: ignore[attr-defined]
         return response
 
 
@@ -67,9 +76,9 @@ def _open_session(person: Person) -> str:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """Take back what the database was told meanwhile; the cache starts empty."""
-    caches["default"].key_prefix = f"visite-{uuid.uuid4().hex}"
+def undone(cache: str = "") -> Iterator[None]:
+    """Take back what the database was told meanwhile. The cache is empty, so that no limit counts one visit with another."""
+    caches["default"].key_prefix = cache or f"visite-{uuid.uuid4().hex}"
     installation.forget()
     point = transaction.savepoint()
     try:

@@ -32,6 +32,8 @@ from job_profiles.actions.profiles import load_profiles
 from network.models import EditorialPage, HomePage
 from people.actions import access, files, grants, invitations, photos
 from people.models import AccessEntry, Attachment, Document, Grant, Image, Invitation, RoleHeld, User
+from people.queries.imports import examine
+from people.queries.imports.kept import keep
 from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
 from tests.cast import Cast, create_cast
@@ -85,6 +87,12 @@ class World:
     def token(self) -> str:
         """What the mail of the invitation carries."""
         return invitations.token_of(self.invitation)
+
+    def waiting_import(self) -> str:
+        """The token of a file that Olga checked a moment ago (it waits in the cache, so in the cache of this visit)."""
+        data = "courriel;prénom;nom;organisation\nzoe@exemple.test;Zoé;Fictive;MTMD\n".encode()
+        report, _plan = examine(data, timezone.localdate())
+        return keep(self.cast.olga, "membres.csv", data, report).token
 
     @property
     def first_files(self) -> dict[str, str]:
