@@ -40,6 +40,8 @@ from tests.cast import Cast, create_cast
 from tests.factories.files import document, picture
 
 PASSWORD = "quatre mots tirés au sort"
+# Words that stand nowhere else: of the hidden space, of what only Amina sees, of what a newcomer wrote to a facilitator.
+HIDDEN_WORD, PRIVATE_WORD, CONFIDED_WORD = "zibeline", "hermine", "belette"
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _tell_competencies(world: World) -> None:
     world.competency, other = Competency.objects.order_by("code")
     world.topic, world.other_topic = get_or_create_topics(["accessibilité", "sous-titres"], at=world.at)
     common: dict[str, Any] = {
-        "person": world.cast.amina, "level": 2, "kind": EvidenceKind.DECLARED,
+        "person": world.cast.amina, "level": 2, "kind": EvidenceKind.DECLARED, "note": f"Note : {PRIVATE_WORD}.",
         "occurred_on": world.at.date(), "at": world.at,
     }  # fmt: skip
     world.evidence = evidence.record_evidence(competency=world.competency, source_key="essai:1", **common)
@@ -156,7 +158,8 @@ def _tell_competencies(world: World) -> None:
     world.withdrawn = evidence.withdraw_evidence(evidence=row, by=world.cast.amina, at=world.at)
 
 
-def _corner(world: World, name: str, access: SpaceAccess) -> Corner:
+def _corner(world: World, name: str, access: SpaceAccess, *, word: str = "") -> Corner:
+    """`word` stands in every text of the corner, and in no address."""
     cast, at = world.cast, world.at
     space = spaces.create_space(
         by=cast.chloe, name=name, access=access, summary=f"{name} de l’essai.", at=at, topic_names=["accessibilité"]
@@ -166,9 +169,11 @@ def _corner(world: World, name: str, access: SpaceAccess) -> Corner:
     if access != SpaceAccess.REQUEST:
         memberships.add_member(by=cast.chloe, space=space, person=cast.bruno, at=at)
         answering = cast.bruno
+    if word:
+        spaces.edit_space(by=cast.chloe, space=space, at=at, name=f"{name} {word}", summary=f"Résumé : {word}.")
     space.refresh_from_db()
-    thread = _thread(world, space, f"Discussion de l’{name.lower()}")
-    reply = replies.post_reply(by=answering, thread=thread, body="Une réponse.", at=at)
+    thread = _thread(world, space, f"Discussion de l’{name.lower()} {word}".strip())
+    reply = replies.post_reply(by=answering, thread=thread, body=f"Une réponse {word}.", at=at)
     return Corner(space, thread, reply)
 
 
@@ -183,8 +188,10 @@ def _tell_spaces(world: World) -> None:
     cast, at = world.cast, world.at
     world.open = _corner(world, "Espace ouvert", SpaceAccess.OPEN)
     world.request = _corner(world, "Espace sur demande", SpaceAccess.REQUEST)
-    world.hidden = _corner(world, "Espace caché", SpaceAccess.HIDDEN)
-    world.joining = memberships.request_to_join(by=cast.david, space=world.request.space, message="J’aimerais lire.", at=at)
+    world.hidden = _corner(world, "Espace caché", SpaceAccess.HIDDEN, word=HIDDEN_WORD)
+    world.joining = memberships.request_to_join(
+        by=cast.david, space=world.request.space, message=f"J’aimerais lire ({CONFIDED_WORD}).", at=at
+    )
     world.question = _thread(world, world.open.space, "Comment sous-titrer?", ThreadKind.QUESTION)
     world.accepted = replies.post_reply(by=cast.bruno, thread=world.question, body="Avec un fichier à part.", at=at)
     world.other_answer = replies.post_reply(by=cast.chloe, thread=world.question, body="Au montage.", at=at)
@@ -201,9 +208,9 @@ def _tell_files(world: World) -> None:
     world.published = files.store_attachment(owner=cast.amina, upload=document(), at=at)
     threads.edit_thread(
         by=cast.amina, thread=world.hidden.thread, title=world.hidden.thread.title, at=at,
-        body=f"Le compte rendu : {markdown_of(world.published)}",
+        body=f"Le compte rendu ({HIDDEN_WORD}) sur l’accessibilité : {markdown_of(world.published)}",
     )  # fmt: skip
-    replies.edit_reply(by=cast.bruno, reply=world.hidden.reply, body="Une meilleure réponse.", at=at)
+    replies.edit_reply(by=cast.bruno, reply=world.hidden.reply, body=f"Une réponse mieux {HIDDEN_WORD}.", at=at)
     world.published.refresh_from_db()
     world.draft = files.store_attachment(owner=cast.amina, upload=document("brouillon.txt"), at=at)
     photos.set_photo(person=cast.amina, upload=picture("amina.jpg"), by=cast.amina, at=at)
@@ -215,7 +222,9 @@ def _tell_privacy(world: World) -> None:
     world.grant = grants.give(
         person=cast.amina, grantee=cast.esther, target=world.evidence, label="Plan de communication", until=until, at=at
     )
-    seen = access.record(person=cast.amina, viewer=cast.esther, what="Une preuve partagée", reason="Mentorat", at=at)
+    seen = access.record(
+        person=cast.amina, viewer=cast.esther, what=f"Une preuve ({PRIVATE_WORD})", reason="Mentorat", at=at
+    )
     assert seen is not None
     world.seen = seen
     mtmd = cast.amina.organisation
