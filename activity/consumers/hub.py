@@ -95,13 +95,13 @@ class Hub:
         values = await asyncio.gather(*(self._newest.ask(f"{REVOKED_PREFIX}{person_id}:{topic}") for topic in names))
         return {topic: int(value or 0) for topic, value in zip(names, values, strict=True)}
 
-    async def _read_keys(self, keys: list[str]) -> dict[str, bytes]:
+    async def _read_keys(self, keys: list[str]) -> dict[str, Any]:
         values = dict(zip(keys, await self._redis.mget(keys), strict=True))
         if SINCE_KEY in values and values[SINCE_KEY] is None:
             values[SINCE_KEY] = await self._begin_counting()
         return {key: value for key, value in values.items() if value is not None}
 
-    async def _begin_counting(self) -> bytes:
+    async def _begin_counting(self) -> Any:
         """Redis is empty: numbers kept by pages from before mean nothing now."""
         now = str(round(time.time() * 1000)).encode()
         await self._redis.set(SINCE_KEY, now, nx=True)

@@ -17,16 +17,35 @@ class NotificationKind(Protocol):
     `group`: label under which preferences list it.
     """
 
-    key: str
-    order: int
-    label: Any
-    group: Any
-    icon: str
-    specificity: int
-    channels: Sequence[Channel]
-    always: bool
-    reasons: dict[str, Any]
-    template: str
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def order(self) -> int: ...
+
+    @property
+    def label(self) -> Any: ...
+
+    @property
+    def group(self) -> Any: ...
+
+    @property
+    def icon(self) -> str: ...
+
+    @property
+    def specificity(self) -> int: ...
+
+    @property
+    def channels(self) -> Sequence[Channel]: ...
+
+    @property
+    def always(self) -> bool: ...
+
+    @property
+    def reasons(self) -> dict[str, Any]: ...
+
+    @property
+    def template(self) -> str: ...
 
 
 notification_kinds: Registry[NotificationKind] = Registry("genres de notifications")

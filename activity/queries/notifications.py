@@ -33,7 +33,7 @@ SELECT count(*) FROM (
 
 def unread_count(person: Person) -> int:
     """The figure on the bell, counted up to COUNTED_AT_MOST."""
-    values = {
+    values: dict[str, Any] = {
         "person": person.pk,
         "network": network_audience_id(),
         "kinds": [kind.key for kind in notification_kinds],

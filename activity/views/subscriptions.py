@@ -53,7 +53,7 @@ def follow(request: "MemberRequest") -> HttpResponse:
         context = button_of(ref, person, pressed=wanted) | {"back": back(request, "/")}
         context["count"] = followed.followers_of(ref).count() if request.POST.get("compte") else None
         return render_page(request, "activity/follow_button.html", context)
-    words = _("C’est suivi : ce qui bouge ici paraîtra dans votre fil.") if wanted else _("Vous ne suivez plus cela.")
+    words = _("C’est suivi : ce qui bouge ici paraîtra dans votre fil.") if wanted else _("Vous ne suivez plus cela.")
     messages.success(request, words)
     return redirect(request, back(request, reverse("activity:subscription-list")))
 
@@ -85,7 +85,7 @@ def set_level(request: "MemberRequest") -> HttpResponse:
     if level not in SubscriptionLevel.values:
         raise PermissionDenied(_("Ce niveau n’existe pas."))
     known = subscriptions.set_level(person=request.person, target=ref, level=level)
-    words = _("Réglage enregistré : %(level)s.") % {"level": SubscriptionLevel(level).label}
+    words = _("Réglage enregistré : %(level)s.") % {"level": SubscriptionLevel(level).label}
     if is_htmx(request):
         toast = {"toast": {"text": words, "level": "success"}} if known else {}
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(toast)})

@@ -22,7 +22,8 @@ def forget_mentions(*, person: Person) -> int:
     threads = list(Thread.objects.filter(pk__in=rows.filter(reply=None).values("thread")))
     replies = list(Reply.objects.filter(pk__in=rows.exclude(reply=None).values("reply")))
     pattern = re.compile(rf"@\[[^\]\n]{{1,120}}\]\(membre:{person.pk}\)")
-    for post in [*threads, *replies]:
+    posts: list[Thread | Reply] = [*threads, *replies]
+    for post in posts:
         _rename(post, pattern, person)
     _rename_revisions(person)
     _rename_histories(person)

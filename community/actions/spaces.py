@@ -146,8 +146,8 @@ def _move_search_entries(space: Space) -> None:
     audience = EVERYONE if space.access == SpaceAccess.OPEN else space.audience_id
     threads = Thread.objects.filter(space=space).values("pk")
     replies = Reply.objects.filter(thread__space=space).values("pk")
-    for kind, ids in (("thread", threads), ("reply", replies)):
-        SearchEntry.objects.filter(kind=kind, object_id__in=ids).update(audience=audience)
+    SearchEntry.objects.filter(kind="thread", object_id__in=threads).update(audience=audience)
+    SearchEntry.objects.filter(kind="reply", object_id__in=replies).update(audience=audience)
     refresh("space", [space.pk])
 
 

@@ -21,12 +21,12 @@ class Contributions:
     template = "community/panels/contributions.html"
 
     def context(self, person: Person, viewer: Person, at: dt.datetime) -> dict[str, Any] | None:
-        threads = [
+        threads: list[dict[str, Any]] = [
             {"title": one.title, "url": one.get_absolute_url(), "space": one.space, "at": one.created_at, "is_reply": False,
              "is_question": one.is_question, "accepted": False}
             for one in thread_queries.written_by(person, viewer, SHOWN)
         ]  # fmt: skip
-        replies = [
+        replies: list[dict[str, Any]] = [
             {"title": one.thread.title, "url": one.get_absolute_url(), "space": one.thread.space, "at": one.created_at,
              "is_reply": True, "is_question": False, "accepted": one.thread.accepted_id == one.pk}
             for one in reply_queries.given_by(person, viewer, SHOWN)

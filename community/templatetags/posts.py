@@ -1,20 +1,27 @@
-"""What stands around the text of a post: byline, reactions, buttons. A thread shows fifty, so this is Python, not nodes."""
+"""Posts of a thread: byline, text, reactions, buttons. A page shows fifty, so they are drawn here, with plain strings.
+
+Every value goes through `safe`; the texts were made safe by core.markdown when they were written.
+"""
+# ruff: noqa: S308 (see above)
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from community.models import Reply, Thread
 from core.templatetags import markup, pieces
+from core.templatetags.markup import safe
 
 register = template.Library()
 HTML_LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
+_PLACE = 987654321
 
 
 @register.filter
@@ -23,107 +30,143 @@ def html_language(code: str) -> str:
     return HTML_LANGUAGES.get(code, "fr-CA")
 
 
-def _token(context: Context) -> SafeString:
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", ""))
+def _address(name: str, *before: int) -> str:
+    """An address with `%d` where the number of the post goes: asking for each of fifty would cost a millisecond."""
+    return reverse(f"community:{name}", args=[*before, _PLACE]).replace(str(_PLACE), "%d")
+
+
+@dataclass
+class Pen:
+    """What all posts of one page share, worked out once: words, addresses, the token of the forms, the clock."""
+
+    token: str
+    now: Any = field(default_factory=timezone.now)
+
+    def __post_init__(self) -> None:
+        self.react_to_thread, self.react_to_reply = _address("thread-react"), _address("reply-react")
+        self.edit, self.delete = _address("reply-edit"), _address("reply-delete")
+        self.restore, self.history = _address("reply-restore"), _address("reply-history")
+        self.edited, self.accepted = _("modifiée"), pieces.kind("answered", _("Réponse acceptée"), with_icon=True)
+        self.accept_words = f"{markup.icon('circle-check')}{_('Accepter cette réponse')}"
+        self.release_words = f"{markup.icon('undo-2')}{_('Ne plus accepter')}"
+        self.delete_words = f"{markup.icon('trash-2')}{_('Supprimer')}"
+        self.edit_words = f"{markup.icon('pencil')}{_('Modifier')}"
+        self.gone, self.bring_back = _("Cette réponse a été supprimée."), _("Rétablir")
+        self.new = _("Nouveau depuis votre dernière visite")
+
+
+def _pen(context: Context) -> Pen:
+    kept = context.render_context.get("pen")
+    if kept is None:
+        token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{safe(context.get("csrf_token", ""))}">'
+        kept = context.render_context["pen"] = Pen(token)
+    return kept
 
 
 @register.simple_tag(takes_context=True)
 def reaction_bar(context: Context, post: Thread | Reply, rows: Iterable[Mapping[str, Any]], enabled: bool) -> SafeString:
     """J’aime, Merci, Utile: one form whose answer replaces it; plain words where one may not react."""
+    return mark_safe(_reactions(_pen(context), post, rows, enabled))
+
+
+def _reactions(pen: Pen, post: Thread | Reply, rows: Iterable[Mapping[str, Any]], enabled: bool) -> str:
     if not enabled:
-        words = [f"{row['label']} · {row['number']}" for row in rows if row["number"]]
-        return format_html('<span class="reactions">{}</span>', "  ".join(words)) if words else format_html("")
-    of_reply = isinstance(post, Reply)
-    url = reverse("community:reply-react" if of_reply else "community:thread-react", args=[post.pk])
-    key = f"reactions-{'r' if of_reply else 'f'}{post.pk}"
-    buttons = format_html_join("", "{}", ((_reaction(row),) for row in rows))
-    return format_html(
-        '<form class="reactions" id="{0}" method="post" action="{1}" hx-post="{1}" hx-target="#{0}" hx-swap="outerHTML">'
-        "{2}{3}</form>",
-        key,
-        url,
-        _token(context),
-        buttons,
+        words = [f"{safe(row['label'])} · {row['number']}" for row in rows if row["number"]]
+        return f'<span class="reactions">{"  ".join(words)}</span>' if words else ""
+    letter, url = ("r", pen.react_to_reply % post.pk) if isinstance(post, Reply) else ("f", pen.react_to_thread % post.pk)
+    key = f"reactions-{letter}{post.pk}"
+    # `reaction=like` puts it, `reaction=-like` takes it back.
+    buttons = "".join(
+        f'<button class="reaction" name="reaction" value="{"-" if row["own"] else ""}{row["key"]}"'
+        f' aria-pressed="{"true" if row["own"] else "false"}">{safe(row["label"])}'
+        f"{_number(row['number'])}</button>"
+        for row in rows
+    )
+    return (
+        f'<form class="reactions" id="{key}" method="post" action="{url}" hx-post="{url}" hx-target="#{key}"'
+        f' hx-swap="outerHTML">{pen.token}{buttons}</form>'
     )
 
 
-def _reaction(row: Mapping[str, Any]) -> SafeString:
-    """One button: `reaction=like` puts it, `reaction=-like` takes it back."""
-    return format_html(
-        '<button class="reaction" name="reaction" value="{}{}" aria-pressed="{}">{}{}</button>',
-        "-" if row["own"] else "",
-        row["key"],
-        "true" if row["own"] else "false",
-        row["label"],
-        format_html(' <span class="number">{}</span>', row["number"]) if row["number"] else "",
-    )
-
-
-@register.simple_tag
-def reply_head(row: Mapping[str, Any], place: str) -> SafeString:
-    """Who answered, when, and whether this is the accepted answer. `place` is the address of the reply."""
-    reply = row["reply"]
-    edited = ""
-    if reply.edited_at:
-        history = reverse("community:reply-history", args=[reply.pk])
-        edited = format_html(' · <a href="{}">{}</a>', history, _("modifiée"))
-    pill = pieces.kind("answered", _("Réponse acceptée"), with_icon=True) if row["is_accepted"] else ""
-    return format_html(
-        '<div class="byline">{}<div class="byline-words"><a class="byline-name" href="{}">{}</a><span class="small"> · {} ·'
-        ' <a class="quiet" href="{}">{}</a>{}</span></div>{}</div>',
-        markup.avatar(reply.author),
-        reply.author.get_absolute_url(),
-        reply.author.name,
-        reply.author.organisation.acronym,
-        place,
-        pieces.when(reply.created_at),
-        edited,
-        pill,
-    )
+def _number(number: int) -> str:
+    return f' <span class="number">{number}</span>' if number else ""
 
 
 @register.simple_tag(takes_context=True)
-def reply_foot(context: Context, row: Mapping[str, Any]) -> SafeString:
-    """Reactions and what one may do with the answer."""
+def reply_list(
+    context: Context, rows: Iterable[Mapping[str, Any]], *, first_new: int = 0, posted: Reply | None = None
+) -> SafeString:
+    """Replies in their order. The accepted one stands above the list and is left out; `first_new`: where the mark of what
+    is new goes; `posted`: the reply just written, which takes the focus."""
+    pen, parts = _pen(context), []
+    for row in rows:
+        if row["reply"].pk == first_new:
+            parts.append(f'<p class="new-mark" id="nouveau"><span>{safe(pen.new)}</span></p>')
+        if not row["is_accepted"]:
+            parts.append(_reply(pen, row, focus=posted is not None and posted.pk == row["reply"].pk))
+    return mark_safe("".join(parts))
+
+
+@register.simple_tag(takes_context=True)
+def accepted_reply(context: Context, row: Mapping[str, Any]) -> SafeString:
+    """The accepted answer, above the others."""
+    return mark_safe(_reply(_pen(context), row, focus=False))
+
+
+def _reply(pen: Pen, row: Mapping[str, Any], *, focus: bool) -> str:
     reply = row["reply"]
-    parts = [reaction_bar(context, reply, row["reactions"], row["can_react"])]
-    if row["can_accept"]:
-        parts.append(_accept(context, reply, accepted=row["is_accepted"]))
-    if row["can_edit"]:
-        parts.append(_own_menu(context, reply))
-    inside = [part for part in parts if part]
+    if reply.deleted_at is not None:
+        inside = f'<p class="muted">{safe(pen.gone)}{_bring_back(pen, reply) if row["can_restore"] else ""}</p>'
+    else:
+        inside = f'{_head(pen, row)}<div class="prose" lang="{html_language(reply.language)}">{reply.body_html}</div>{_foot(pen, row)}'
+    classes = "card reply is-accepted" if row["is_accepted"] else "card reply"
+    attributes = ' tabindex="-1" autofocus' if focus else ""
+    return f'<article class="{classes}" id="reponse-{reply.pk}"{attributes}>{inside}</article>\n'
+
+
+def _bring_back(pen: Pen, reply: Reply) -> str:
     return (
-        format_html('<div class="actions">{}</div>', format_html_join("", "{}", ((part,) for part in inside)))
-        if inside
-        else ""
+        f' <form method="post" action="{pen.restore % reply.pk}" class="inline">{pen.token}'
+        f'<button class="btn-link">{safe(pen.bring_back)}</button></form>'
     )
 
 
-def _accept(context: Context, reply: Reply, *, accepted: bool) -> SafeString:
-    return format_html(
-        '<form method="post" action="{}" class="inline">{}<input type="hidden" name="retirer" value="{}">'
-        '<button class="btn-link">{}{}</button></form>',
-        reverse("community:thread-accept", args=[reply.thread_id, reply.pk]),
-        _token(context),
-        "1" if accepted else "0",
-        markup.icon("undo-2" if accepted else "circle-check"),
-        _("Ne plus accepter") if accepted else _("Accepter cette réponse"),
+def _head(pen: Pen, row: Mapping[str, Any]) -> str:
+    reply = row["reply"]
+    author = reply.author
+    edited = f' · <a href="{pen.history % reply.pk}">{safe(pen.edited)}</a>' if reply.edited_at else ""
+    return (
+        f'<div class="byline">{markup.avatar(author)}<div class="byline-words">'
+        f'<a class="byline-name" href="{author.get_absolute_url()}">{safe(author.name)}</a>'
+        f'<span class="small"> · {safe(author.organisation.acronym)} · '
+        f'<a class="quiet" href="?reponse={reply.pk}#reponse-{reply.pk}">{pieces.when(reply.created_at, pen.now)}</a>{edited}</span>'
+        f"</div>{pen.accepted if row['is_accepted'] else ''}</div>"
     )
 
 
-def _own_menu(context: Context, reply: Reply) -> SafeString:
-    delete = format_html(
-        '<form method="post" action="{}" class="inline">{}<button class="menu-item">{}{}</button></form>',
-        reverse("community:reply-delete", args=[reply.pk]),
-        _token(context),
-        markup.icon("trash-2"),
-        _("Supprimer"),
-    )
-    edit = format_html(
-        '<a class="menu-item" href="{}">{}{}</a>',
-        reverse("community:reply-edit", args=[reply.pk]),
-        markup.icon("pencil"),
-        _("Modifier"),
+def _foot(pen: Pen, row: Mapping[str, Any]) -> str:
+    reply = row["reply"]
+    parts = _reactions(pen, reply, row["reactions"], row["can_react"])
+    if row["can_accept"]:
+        parts += (
+            f'<form method="post" action="{_accept(reply)}" class="inline">{pen.token}'
+            f'<input type="hidden" name="retirer" value="{"1" if row["is_accepted"] else "0"}">'
+            f'<button class="btn-link">{pen.release_words if row["is_accepted"] else pen.accept_words}</button></form>'
+        )
+    if row["can_edit"]:
+        parts += f'<span class="push">{_own_menu(pen, reply)}</span>'
+    return f'<div class="actions">{parts}</div>' if parts else ""
+
+
+def _accept(reply: Reply) -> str:
+    return reverse("community:thread-accept", args=[reply.thread_id, reply.pk])
+
+
+def _own_menu(pen: Pen, reply: Reply) -> SafeString:
+    inside = (
+        f'<a class="menu-item" href="{pen.edit % reply.pk}">{pen.edit_words}</a>'
+        f'<form method="post" action="{pen.delete % reply.pk}" class="inline">{pen.token}'
+        f'<button class="menu-item">{pen.delete_words}</button></form>'
     )
     label = _("Autres actions sur la réponse de %(name)s") % {"name": reply.author.name}
-    return format_html('<span class="push">{}</span>', pieces.menu(format_html("{}{}", edit, delete), label))
+    return pieces.menu(mark_safe(inside), label)

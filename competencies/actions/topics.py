@@ -90,7 +90,7 @@ def rename_topic(*, topic: Topic, name: str, name_en: str, by: Person | None, at
         other = find_topics([folded(words)]).get(folded(words)) if folded(words) else None
         if other is not None and other.pk != topic.pk:
             raise TopicRefused(
-                _("« %(name)s » existe déjà. Fusionnez plutôt les deux étiquettes.") % {"name": other.name}, field
+                _("« %(name)s » existe déjà. Fusionnez plutôt les deux étiquettes.") % {"name": other.name}, field
             )
     old = topic.folded
     topic.name, topic.name_en = name, name_en

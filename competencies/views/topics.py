@@ -119,6 +119,6 @@ def topic_merge(request: "MemberRequest") -> HttpResponse:
         except actions.TopicRefused as error:
             form.add_error(error.field or None, str(error))
         else:
-            messages.success(request, _("Étiquettes fusionnées dans « %(name)s ».") % {"name": kept.label})
+            messages.success(request, _("Étiquettes fusionnées dans « %(name)s ».") % {"name": kept.label})
             return redirect(request, kept.get_absolute_url())
     return _list(request, form)

@@ -76,14 +76,22 @@ def fresh_catalogue(language: str = "en") -> Catalog:
     return new
 
 
+def plural_catalogue() -> Catalog:
+    """French says « 0 réponse »: messages with two forms, as they stand, under the French rule (n > 1)."""
+    catalogue = Catalog(locale="fr", project="Maillage", header_comment="# French plurals of Maillage.", fuzzy=False)
+    for message, context, place in messages_of_source():
+        if isinstance(message, tuple) and len(message) == 2 and all(isinstance(form, str) for form in message):
+            catalogue.add(message, string=message, locations=[(place, 0)], context=context)
+    return catalogue
+
+
 def save_catalogue(catalogue: Catalog, language: str = "en") -> Path:
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=110, omit_header=False, sort_output=True, include_lineno=False)
     noise = tuple(
-        f'"{field}'
-        for field in ("POT-Creation", "PO-Revision", "Last-Translator", "Report-Msgid", "Language-Team", "Generated")
+        f'"{field}' for field in ("POT-Creation", "PO-Revision", "Last-Trans", "Report-Msgid", "Language-Team", "Generated")
     )
     lines = [line for line in buffer.getvalue().decode().splitlines() if not line.startswith(noise)]
     path.write_text("\n".join(lines) + "\n", "utf-8")

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from network.management.catalogue import fresh_catalogue, save_catalogue, untranslated
+from network.management.catalogue import fresh_catalogue, plural_catalogue, save_catalogue, untranslated
 
 
 class Command(BaseCommand):
@@ -11,5 +11,6 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         catalogue = fresh_catalogue()
         path = save_catalogue(catalogue)
+        save_catalogue(plural_catalogue(), "fr")
         missing = untranslated(catalogue)
         self.stdout.write(f"{path.name} : {len(catalogue)} textes, {len(missing)} sans anglais.")
