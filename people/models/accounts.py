@@ -32,7 +32,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("courriel"), unique=True)
     is_staff = models.BooleanField(_("accès à l’administration"), default=False)
-    is_active = models.BooleanField(_("actif"), default=True)
+    is_active = models.BooleanField(_("actif"), default=True)  # type: ignore[misc]
     date_joined = models.DateTimeField(_("inscription"), auto_now_add=True)
 
     objects = UserManager()

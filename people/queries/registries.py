@@ -29,7 +29,9 @@ class HomePanel(Protocol):
     key: str
     order: int
     template: str
-    place: str
+
+    @property
+    def place(self) -> str: ...
 
     def context(self, person: Person, at: dt.datetime) -> dict[str, Any] | None:
         """What the template shows, in one query; None when there is nothing to show."""
