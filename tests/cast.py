@@ -37,11 +37,17 @@ def read_characters() -> list[Character]:
     entries = json.loads((settings.BASE_DIR / "data/demo/cast.json").read_text("utf-8"))
     return [
         Character(
-            entry["key"], entry["given_name"], entry["family_name"], entry["organisation"], entry["role_title"], entry["email"],
-            entry["manager"], tuple((role["role"], None if role["scope"] == "network" else role["scope"]) for role in entry["roles"]),
+            key=entry["key"],
+            given_name=entry["given_name"],
+            family_name=entry["family_name"],
+            organisation=entry["organisation"],
+            role_title=entry["role_title"],
+            email=entry["email"],
+            manager=entry["manager"],
+            roles=tuple((role["role"], None if role["scope"] == "network" else role["scope"]) for role in entry["roles"]),
         )
         for entry in entries
-    ]  # fmt: skip
+    ]
 
 
 class Cast:
