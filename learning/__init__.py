@@ -1,1 +1,1 @@
-"""Diagnostics, development plans, courses and sessions, intervention plans. Filled by later work; it has no page yet."""
+"""Diagnostics, development plans, courses and sessions, intervention plans. Later work fills it; no page yet."""

@@ -1,1 +1,1 @@
-"""Programmes, offers, requests, matching, pairings, sessions; the advice desk. Filled by later work; it has no page yet."""
+"""Programmes, offers, requests, matching, pairings, sessions; the advice desk. Later work fills it; no page yet."""

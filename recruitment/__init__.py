@@ -1,1 +1,1 @@
-"""The public showcase: careers pages, openings, schools, expressions of interest. Filled by later work; it has no page yet."""
+"""The public showcase: careers pages, openings, schools, expressions of interest. Later work fills it; no page yet."""

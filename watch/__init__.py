@@ -1,1 +1,1 @@
-"""Best-practice watch: sources, items, stories, selections, bulletins. Filled by later work; it has no page yet."""
+"""Best-practice watch: sources, items, stories, selections, bulletins. Later work fills it; no page yet."""
