@@ -1,6 +1,7 @@
 """The ledger: a row is recorded, then corrected, withdrawn or put back by further rows; none is ever changed."""
 
 import datetime as dt
+from functools import partial
 
 import pgtrigger
 from django.core.exceptions import PermissionDenied
@@ -45,8 +46,8 @@ def record_evidence(
     Raises EvidenceRefused for a level outside 1 to 4, a date to come, a retired competency.
     """
     _check(level=level, occurred_on=occurred_on, at=at)
-    known = latest_of_source(person=person, competency=competency, kind=kind, source_key=source_key)
-    if known is not None:
+    find = partial(latest_of_source, person=person, competency=competency, kind=kind, source_key=source_key)
+    if (known := find()) is not None:
         return known
     if competency.retired_at is not None:
         raise EvidenceRefused(_("Cette compétence n’est plus au référentiel. Choisissez-en une autre."), "competency")
@@ -65,8 +66,7 @@ def record_evidence(
             )
             publish(_recorded(evidence, at))
     except IntegrityError:
-        known = latest_of_source(person=person, competency=competency, kind=kind, source_key=source_key)
-        if known is None:
+        if (known := find()) is None:
             raise
         return known
     return evidence
