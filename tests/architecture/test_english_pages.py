@@ -25,7 +25,7 @@ PAGES = (
     "/", "/membres/", "/membres/organisations/", "/membres/moi/modifier/", "/competences/", "/competences/mes-preuves/",
     "/competences/etiquettes/", "/profils-emploi/", "/communaute/", "/communaute/espaces/", "/communaute/espaces/nouveau/",
     "/communaute/fils/", "/communaute/fils/nouveau/", "/recherche/", "/recherche/?q=sous-titrer", "/recherche/?q=zzzz",
-    "/notifications/", "/notifications/preferences/", "/notifications/abonnements/", "/signets/", "/compte/",
+    "/notifications/", "/notifications/preferences/", "/notifications/abonnements/", "/notifications/signets/", "/compte/",
     "/compte/preferences/", "/compte/confidentialite/", "/bienvenue/qui-je-suis/", "/adresse/inconnue/",
 )  # fmt: skip
 
@@ -122,6 +122,15 @@ def test_a_page_in_english(abroad, visitors, sentences, address):
     _check(abroad, visitors, sentences, "amina", address)
 
 
+def test_the_pages_of_one_thing_in_english(abroad, visitors, sentences):
+    """A space, a question, a person, a competency, a topic, a profile."""
+    w, profile = abroad, JobProfile.objects.get()
+    for thing in (w.open.space, w.question, w.cast.bruno, w.competency, w.topic, profile):
+        response = visitors.visit("amina", "get", thing.get_absolute_url())
+        assert response.status_code == 200, thing
+        assert french_left(read(response.content), sentences, own_texts(abroad)) == [], thing
+
+
 def _check(world: World, visitors: Visitors, sentences: set[str], key: str, address: str) -> Reader:
     response = visitors.visit(key, "get", address)
     reader = read(response.content)
@@ -138,6 +147,7 @@ def test_every_kind_of_page_one_can_walk_to(abroad, visitors, sentences, key):
     while ahead:
         address = ahead.pop(0)
         response = visitors.visit(key, "get", address)
+        assert response.status_code < 500, address
         if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
             for link in _check(abroad, visitors, sentences, key, address).links:
                 name = _view_of(link)
