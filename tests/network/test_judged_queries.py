@@ -26,7 +26,9 @@ def _names() -> dict[tuple[str, int], str]:
     """What each result is called in the judgements."""
     names: dict[tuple[str, int], str] = {}
     titles = {thread["title"]: thread["key"] for thread in _read("demo/threads.json")}
-    names |= {("thread", thread.pk): f"thread:{titles[thread.title]}" for thread in Thread.objects.all() if thread.title in titles}
+    names |= {
+        ("thread", thread.pk): f"thread:{titles[thread.title]}" for thread in Thread.objects.all() if thread.title in titles
+    }
     spaces = {space["name"]: space["key"] for space in _read("demo/spaces.json")}
     names |= {("space", space.pk): f"space:{spaces[space.name]}" for space in Space.objects.all() if space.name in spaces}
     members = [*_read("demo/cast.json"), *_read("demo/members.json")]
