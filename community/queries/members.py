@@ -13,7 +13,6 @@ from people.models import Person
 from people.models.persons import PersonQuerySet
 
 MEMBERS_ON_A_PAGE = 50
-FACILITATORS_SHOWN = 12
 
 
 def readers(space: Space) -> PersonQuerySet:
@@ -27,12 +26,6 @@ def readers(space: Space) -> PersonQuerySet:
 def readers_among(space: Space, ids: Iterable[int]) -> PersonQuerySet:
     """Those of these people who may read the space."""
     return readers(space).filter(pk__in=list(ids))
-
-
-def facilitators(space: Space) -> list[Membership]:
-    """Who keeps the space alive, by name."""
-    rows = Membership.objects.filter(space=space, role=MembershipRole.FACILITATOR, person__status=PersonStatus.ACTIVE)
-    return list(_with_person(rows).order_by("person__sort_key", "id")[:FACILITATORS_SHOWN])
 
 
 def facilitator_ids(space_id: int) -> list[int]:

@@ -8,56 +8,56 @@ from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from community.models import Reply, Thread
-from community.queries.reactions import reactions_of
 from people.models import Person
 
 REPLIES_ON_A_PAGE = 50
 LEAD_IN = 10
+BYLINE = (
+    "author__given_name", "author__family_name", "author__photo_path", "author__status", "author__organisation__acronym",
+)  # fmt: skip
 _BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
 class ReplyPage:
-    """Rows in order; `older` and `newer`: the reply from which the neighbouring page is read, None at an end."""
+    """Rows in order; `older` and `newer`: the reply from which the neighbouring page is read, None at an end (to be asked
+    once the thread is completed)."""
 
+    thread: Any
     rows: list[Any]
-    older: int | None
-    newer: int | None
 
     @property
-    def last_id(self) -> int:
-        return max((row.pk for row in self.rows), default=0)
+    def older(self) -> int | None:
+        return self.rows[0].pk if self.rows and self.rows[0].pk != self.thread.first_reply_id else None
+
+    @property
+    def newer(self) -> int | None:
+        return self.rows[-1].pk if self.rows and self.rows[-1].pk != self.thread.last_reply_id else None
 
 
-def page(
-    thread: Any, person: Person, *, after: int = 0, before: int = 0, around: int = 0, size: int = REPLIES_ON_A_PAGE
-) -> ReplyPage:
-    """One page of a thread read `for_page`: the first, or the one after, before or around a reply. One query."""
-    rows = with_byline(Reply.objects.filter(thread=thread), person)
+def page(thread: Any, *, after: int = 0, before: int = 0, around: int = 0, size: int = REPLIES_ON_A_PAGE) -> ReplyPage:
+    """One page: the first, or the one after, before or around a reply. One query."""
+    rows = with_byline(Reply.objects.filter(thread=thread))
     if before:
         rows = _strictly(rows, before, forward=False).order_by("-created_at", "-id")[:size]
-        found = list(rows)[::-1]
-    else:
-        if after:
-            rows = _strictly(rows, after, forward=True)
-        elif around:
-            rows = _from_shortly_before(rows, thread, around)
-        found = list(rows.order_by("created_at", "id")[:size])
-    if not found:
-        return ReplyPage([], None, None)
-    older = found[0].pk if found[0].pk != thread.first_reply_id else None
-    newer = found[-1].pk if found[-1].pk != thread.last_reply_id else None
-    return ReplyPage(found, older, newer)
+        return ReplyPage(thread, list(rows)[::-1])
+    if after:
+        rows = _strictly(rows, after, forward=True)
+    elif around:
+        rows = _from_shortly_before(rows, thread, around)
+    return ReplyPage(thread, list(rows.order_by("created_at", "id")[:size]))
 
 
-def with_byline(rows: "QuerySet[Reply]", person: Person) -> "QuerySet[Reply]":
-    """What one reply shows: author, reactions."""
-    return rows.select_related("author__organisation").annotate(reaction_rows=reactions_of(Reply, person))
+def with_byline(rows: "QuerySet[Reply]") -> "QuerySet[Reply]":
+    """What one reply shows, and of its author no more than that: a profile has forty columns."""
+    return rows.select_related("author__organisation").only(
+        "thread_id", "body_html", "language", "created_at", "edited_at", "deleted_at", "deleted_by_id", *BYLINE
+    )
 
 
-def after(thread: Thread, person: Person, cursor: int, limit: int = REPLIES_ON_A_PAGE) -> list[Reply]:
+def after(thread: Thread, cursor: int, limit: int = REPLIES_ON_A_PAGE) -> list[Reply]:
     """Replies that came after that one, oldest first."""
-    rows = with_byline(Reply.objects.filter(thread=thread), person)
+    rows = with_byline(Reply.objects.filter(thread=thread))
     if cursor:
         rows = _strictly(rows, cursor, forward=True)
     return list(rows.order_by("created_at", "id")[:limit])
@@ -74,12 +74,6 @@ def count_after(thread: Thread, cursor: int, *, but: Person, cap: int = 100) -> 
 def visible_to(person: Person) -> "QuerySet[Reply]":
     """Replies of the threads that the person may read: what every view starts from."""
     return Reply.objects.filter(thread__in=Thread.objects.visible_to(person)).select_related("thread__space", "author")
-
-
-def one(person: Person, pk: int) -> Any:
-    """One reply as its page shows it. Raises DoesNotExist."""
-    rows = Reply.objects.filter(thread__in=Thread.objects.visible_to(person))
-    return with_byline(rows, person).select_related("author__organisation", "thread__space").get(pk=pk)
 
 
 def given_by(author: Person, viewer: Person, limit: int = 5) -> list[Reply]:

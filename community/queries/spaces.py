@@ -2,19 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.urls import reverse
 
-from activity.models import Subscription
-from community.enums import RequestState, SpaceAccess, SpaceKind
-from community.models import JoinRequest, Membership, Space
+from community.enums import SpaceAccess, SpaceKind
+from community.models import Space
 from community.models.spaces import SpaceQuerySet, member_space_ids
-from community.permissions import remember_role
-from community.queries.labels import with_labels
+from community.queries.beside import complete_space, complete_spaces
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
 from people.models import Person
@@ -79,20 +77,10 @@ def _mine_key(person_id: int) -> str:
     return f"mes-espaces:{person_id}"
 
 
-def for_page(person: Person, slug: str) -> Space:
-    """The space if the person may find it: labels, follow level, whether a request waits. Raises DoesNotExist."""
-    followed = Subscription.objects.filter(
-        person=person, content_type=ContentType.objects.get_for_model(Space), object_id=OuterRef("pk")
-    )
-    asked = JoinRequest.objects.filter(space=OuterRef("pk"), person=person, state=RequestState.PENDING)
-    rows = Space.objects.findable_by(person).select_related("organisation")
-    rows = rows.annotate(
-        follow_level=Subquery(followed.values("level")[:1], output_field=CharField()),
-        asked=Exists(asked),
-        viewer_role=role_of(person, "pk"),
-    )
-    space = with_labels(rows, Space).get(slug=slug)
-    remember_role(person, space, space.viewer_role)
+def for_page(person: Person, slug: str) -> Any:
+    """The space if the person may find it, completed for its page. Raises DoesNotExist."""
+    space = Space.objects.findable_by(person).select_related("organisation").get(slug=slug)
+    complete_space(space, person)
     return space
 
 
@@ -134,8 +122,9 @@ def search(person: Person, filters: SpaceFilters) -> SpaceQuerySet:
 
 def page(person: Person, filters: SpaceFilters, *, cursor: str | None = None) -> KeyPage[Space]:
     """One page of the list, by name, each space with its labels and whether the person is in it or has asked."""
-    rows = with_labels(_with_place_of(search(person, filters), person), Space)
-    return page_by_key(rows, keys=("sort_key", "id"), cursor=cursor, size=SPACES_ON_A_PAGE)
+    found = page_by_key(search(person, filters), keys=("sort_key", "id"), cursor=cursor, size=SPACES_ON_A_PAGE)
+    complete_spaces(found.items, person)
+    return found
 
 
 def counts(person: Person, filters: SpaceFilters) -> dict[str, int]:
@@ -150,22 +139,10 @@ def counts(person: Person, filters: SpaceFilters) -> dict[str, int]:
 def to_discover(person: Person, limit: int = 6) -> list[Space]:
     """Living spaces that the person is not in, those with the newest activity first."""
     rows = Space.objects.findable_by(person).active().exclude(pk__in=member_space_ids(person))
-    rows = with_labels(_with_place_of(rows, person), Space)
     return list(rows.order_by("-last_activity_at", "-id")[:limit])
 
 
 def to_begin_with(person: Person, limit: int = 12) -> list[Space]:
     """For a newcomer: open and on-request spaces, those that count most members first."""
     rows = Space.objects.findable_by(person).active().exclude(access=SpaceAccess.HIDDEN)
-    return list(_with_place_of(rows, person).order_by("-member_count", "sort_key", "id")[:limit])
-
-
-def _with_place_of(rows: SpaceQuerySet, person: Person) -> SpaceQuerySet:
-    asked = JoinRequest.objects.filter(space=OuterRef("pk"), person=person, state=RequestState.PENDING)
-    return rows.annotate(asked=Exists(asked), viewer_role=role_of(person, "pk"))
-
-
-def role_of(person: Person, key: str) -> Subquery:
-    """The person's role in the space named by `key`, for `annotate`."""
-    rows = Membership.objects.filter(space=OuterRef(key), person=person)
-    return Subquery(rows.values("role")[:1], output_field=CharField())
+    return list(rows.order_by("-member_count", "sort_key", "id")[:limit])

@@ -41,8 +41,10 @@ class Pen:
 
     token: str
     now: Any = field(default_factory=timezone.now)
+    _accept: str | None = None
 
     def __post_init__(self) -> None:
+        self.member = reverse("people:person-detail", args=[_PLACE]).replace(str(_PLACE), "%d")
         self.react_to_thread, self.react_to_reply = _address("thread-react"), _address("reply-react")
         self.edit, self.delete = _address("reply-edit"), _address("reply-delete")
         self.restore, self.history = _address("reply-restore"), _address("reply-history")
@@ -53,6 +55,12 @@ class Pen:
         self.edit_words = f"{markup.icon('pencil')}{_('Modifier')}"
         self.gone, self.bring_back = _("Cette réponse a été supprimée."), _("Rétablir")
         self.new = _("Nouveau depuis votre dernière visite")
+
+    def accept(self, reply: Reply) -> str:
+        """The address that accepts a reply of this thread, with `%d` for the reply."""
+        if self._accept is None:
+            self._accept = _address("thread-accept", reply.thread_id)
+        return self._accept
 
 
 def _pen(context: Context) -> Pen:
@@ -118,7 +126,8 @@ def _reply(pen: Pen, row: Mapping[str, Any], *, focus: bool) -> str:
     if reply.deleted_at is not None:
         inside = f'<p class="muted">{safe(pen.gone)}{_bring_back(pen, reply) if row["can_restore"] else ""}</p>'
     else:
-        inside = f'{_head(pen, row)}<div class="prose" lang="{html_language(reply.language)}">{reply.body_html}</div>{_foot(pen, row)}'
+        text = f'<div class="prose" lang="{html_language(reply.language)}">{reply.body_html}</div>'
+        inside = _head(pen, row) + text + _foot(pen, row)
     classes = "card reply is-accepted" if row["is_accepted"] else "card reply"
     attributes = ' tabindex="-1" autofocus' if focus else ""
     return f'<article class="{classes}" id="reponse-{reply.pk}"{attributes}>{inside}</article>\n'
@@ -133,13 +142,13 @@ def _bring_back(pen: Pen, reply: Reply) -> str:
 
 def _head(pen: Pen, row: Mapping[str, Any]) -> str:
     reply = row["reply"]
-    author = reply.author
-    edited = f' · <a href="{pen.history % reply.pk}">{safe(pen.edited)}</a>' if reply.edited_at else ""
+    author, number = reply.author, reply.pk
+    edited = f' · <a href="{pen.history % number}">{safe(pen.edited)}</a>' if reply.edited_at else ""
+    when = f'<a class="quiet" href="?reponse={number}#reponse-{number}">{pieces.when(reply.created_at, pen.now)}</a>'
     return (
         f'<div class="byline">{markup.avatar(author)}<div class="byline-words">'
-        f'<a class="byline-name" href="{author.get_absolute_url()}">{safe(author.name)}</a>'
-        f'<span class="small"> · {safe(author.organisation.acronym)} · '
-        f'<a class="quiet" href="?reponse={reply.pk}#reponse-{reply.pk}">{pieces.when(reply.created_at, pen.now)}</a>{edited}</span>'
+        f'<a class="byline-name" href="{pen.member % author.pk}">{safe(author.name)}</a>'
+        f'<span class="small"> · {safe(author.organisation.acronym)} · {when}{edited}</span>'
         f"</div>{pen.accepted if row['is_accepted'] else ''}</div>"
     )
 
@@ -149,17 +158,13 @@ def _foot(pen: Pen, row: Mapping[str, Any]) -> str:
     parts = _reactions(pen, reply, row["reactions"], row["can_react"])
     if row["can_accept"]:
         parts += (
-            f'<form method="post" action="{_accept(reply)}" class="inline">{pen.token}'
+            f'<form method="post" action="{pen.accept(reply) % reply.pk}" class="inline">{pen.token}'
             f'<input type="hidden" name="retirer" value="{"1" if row["is_accepted"] else "0"}">'
             f'<button class="btn-link">{pen.release_words if row["is_accepted"] else pen.accept_words}</button></form>'
         )
     if row["can_edit"]:
         parts += f'<span class="push">{_own_menu(pen, reply)}</span>'
     return f'<div class="actions">{parts}</div>' if parts else ""
-
-
-def _accept(reply: Reply) -> str:
-    return reverse("community:thread-accept", args=[reply.thread_id, reply.pk])
 
 
 def _own_menu(pen: Pen, reply: Reply) -> SafeString:

@@ -14,6 +14,7 @@ from community.enums import ReactionKind
 from community.models import Reply, Thread
 from community.queries import replies as reply_queries
 from community.queries import threads as thread_queries
+from community.queries.beside import complete_thread
 from community.queries.reactions import shown
 from community.views.entry import member_view, small_act
 from core.htmx import is_htmx, redirect, render
@@ -48,7 +49,7 @@ def _buttons(request: "MemberRequest", pk: int) -> HttpResponse:
     if not is_htmx(request):
         messages.success(request, _("C’est noté."))
         return redirect(request, thread.get_absolute_url())
-    followed = thread.follow_level not in (None, "none")  # type: ignore[attr-defined]
+    followed = thread.follow_level not in (None, "none")
     return render(request, "community/parts/thread_buttons.html", {"thread": thread, "following": followed})
 
 
@@ -73,9 +74,11 @@ def _react(request: "MemberRequest", post: Thread | Reply) -> HttpResponse:
     if not is_htmx(request):
         return redirect(request, post.get_absolute_url())
     if isinstance(post, Reply):
-        rows = reply_queries.one(request.person, post.pk).reaction_rows
+        thread = thread_queries.readable(request.person, post.thread_id)
+        complete_thread(thread, request.person, [post])
+        rows = post.reaction_rows  # type: ignore[attr-defined]
     else:
-        rows = thread_queries.for_page(request.person, post.pk).reaction_rows  # type: ignore[attr-defined]
+        rows = thread_queries.for_page(request.person, post.pk).reaction_rows
     context = {"post": post, "reactions": shown(rows)}
     return render(request, "community/parts/reactions.html", context)
 

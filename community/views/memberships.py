@@ -46,7 +46,6 @@ def members(request: "MemberRequest", slug: str) -> HttpResponse:
         "later": bool(request.GET.get("apres")),
         "waiting": 0,
     }
-    context["facilitators"] = member_queries.facilitators(space)
     if context["can_manage_members"]:
         context["waiting"] = len(member_queries.pending_requests(space))
     fragment = "people-found" if "ajouter" in request.GET else "member-list"
@@ -69,7 +68,7 @@ def _ask(request: "MemberRequest", space: Space) -> HttpResponse:
     form = JoinRequestForm(request.POST)
     if not form.is_valid():
         context = frame(request, space_queries.for_page(request.person, space.slug))
-        context |= {"form": form, "facilitators": member_queries.facilitators(space)}
+        context["form"] = form
         return render(request, "community/space_door.html", context, status=422)
     memberships.request_to_join(by=request.person, space=space, message=form.cleaned_data["message"], at=timezone.now())
     messages.success(request, _("Votre demande est partie. L’animation de l’espace vous répondra."))

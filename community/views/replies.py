@@ -15,6 +15,7 @@ from community.forms.threads import ReplyForm
 from community.models import Reply, Thread
 from community.queries import replies as reply_queries
 from community.queries import threads as thread_queries
+from community.queries.beside import complete_thread
 from community.views.entry import lost_but_kept, member_view, write
 from community.views.threads import render_thread, reply_row, thread_context
 from core.htmx import is_htmx, redirect, render
@@ -28,7 +29,7 @@ def reply(request: "MemberRequest", pk: int) -> HttpResponse:
     """Answer. htmx gets what came since `dernier`, one's own answer last, and an empty form."""
     person = request.person
     try:
-        thread: Any = thread_queries.for_page(person, pk)
+        thread = thread_queries.readable(person, pk)
     except Thread.DoesNotExist:
         return lost_but_kept(request)
     form = ReplyForm(request.POST)
@@ -37,6 +38,7 @@ def reply(request: "MemberRequest", pk: int) -> HttpResponse:
     )
     if posted is None:
         if is_htmx(request):
+            complete_thread(thread, person)
             last_shown = request.POST.get("dernier", "")
             context = thread_context(request, thread) | {"form": form, "last_shown": last_shown, "whole": bool(last_shown)}
             return render(request, "community/parts/reply_form.html", context, status=status)
@@ -71,8 +73,9 @@ def since(request: "MemberRequest", pk: int) -> HttpResponse:
 
 
 def _meanwhile(request: "MemberRequest", pk: int, cursor: int, *, posted: Reply | None = None) -> HttpResponse:
-    thread: Any = thread_queries.for_page(request.person, pk)
-    found = reply_queries.after(thread, request.person, cursor)
+    thread = thread_queries.readable(request.person, pk)
+    found = reply_queries.after(thread, cursor)
+    complete_thread(thread, request.person, found)
     if posted is not None and all(row.pk != posted.pk for row in found):
         return redirect(request, posted.get_absolute_url())
     context = thread_context(request, thread) | {

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activity.enums import SubscriptionLevel
+from activity.views import cards
 from community import permissions
 from community.actions import spaces
 from community.enums import SpaceAccess, SpaceKind
 from community.forms.spaces import JoinRequestForm, SpaceForm
 from community.models import Space
-from community.queries import members as member_queries
-from community.queries import questions
+from community.queries import lines, questions
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
-from community.queries.labels import chips_of, competencies_of, topics_of
+from community.queries.beside import chips_of
 from community.views.entry import member_view, write
 from core.htmx import redirect, render
 
@@ -34,12 +34,11 @@ TABS = ("fils", "questions", "a-propos")
 def index(request: "MemberRequest") -> HttpResponse:
     """One's spaces with what is new in them, questions one could answer, spaces to discover."""
     person, now = request.person, timezone.now()
-    page = thread_queries.page_of_all(person, size=8)
+    page = lines.of_all(person, size=8)
     context = {
         "mine": space_queries.mine(person, at=now),
         "questions": questions.i_could_answer(person, at=now, limit=6),
-        "cards": [thread_queries.card(thread, at=now) for thread in page.items],
-        "more": page.next_cursor,
+        "cards": cards.draw(page.lines, person, at=now),
         "discover": space_queries.to_discover(person, limit=4),
         "can_create": permissions.can_create_space(person),
         "new_cap": space_queries.NEW_CAP,
@@ -74,7 +73,7 @@ def space_list(request: "MemberRequest") -> HttpResponse:
 def _card(space: Any) -> dict[str, Any]:
     return {
         "space": space,
-        "topics": [{"label": topic.label, "url": topic.get_absolute_url()} for topic in topics_of(space)[:4]],
+        "topics": [{"label": topic.label, "url": topic.get_absolute_url()} for topic in space.topic_list[:4]],
     }
 
 
@@ -115,7 +114,6 @@ def space_detail(request: "MemberRequest", slug: str) -> HttpResponse:
     person, now = request.person, timezone.now()
     space = space_queries.for_page(person, slug)
     context = frame(request, space)
-    context["facilitators"] = member_queries.facilitators(space)
     if not context["can_read"]:
         context["form"] = JoinRequestForm()
         return render(request, "community/space_door.html", context)
@@ -125,12 +123,12 @@ def space_detail(request: "MemberRequest", slug: str) -> HttpResponse:
     context |= {"tab": tab, "state": state, "tabs": _tabs(space, tab), "cards": [], "next_url": "", "later": False}
     if tab != "a-propos":
         kind = "question" if tab == "questions" else ""
-        page = thread_queries.page_of_space(person, space, kind=kind, state=state, cursor=request.GET.get("avant"))
-        context["cards"] = [thread_queries.card(thread, at=now, in_space=True) for thread in page.items]
+        page = lines.of_space(space, kind=kind, state=state, cursor=request.GET.get("avant"))
+        context["cards"] = cards.draw(page.lines, person, at=now)
         context["next_url"] = _with(request, avant=page.next_cursor) if page.next_cursor else ""
         context["later"] = bool(request.GET.get("avant"))
         context["cursor"] = int(now.timestamp() * 1000)
-    context["open_questions"] = thread_queries.open_questions(person, space)
+    context["open_questions"] = thread_queries.open_questions(space)
     return render(request, "community/space_detail.html", context, fragment="thread-list")
 
 
@@ -152,8 +150,8 @@ def frame(request: "MemberRequest", space: Any) -> dict[str, Any]:
     person = request.person
     return {
         "space": space,
+        "facilitators": space.facilitators,
         "chips": chips_of(space),
-        "competencies": competencies_of(space),
         "role": permissions.role_in(person, space),
         "can_read": permissions.can_read(person, space),
         "can_join": permissions.can_join(person, space),
@@ -234,8 +232,8 @@ def _initial(space: Any) -> dict[str, Any]:
     names = ("name", "summary", "access", "kind", "welcome")
     return {name: getattr(space, name) for name in names} | {
         "organisation": space.organisation_id,
-        "topics": [topic.name for topic in topics_of(space)],
-        "competencies": [competency.code for competency in competencies_of(space)],
+        "topics": [topic.name for topic in space.topic_list],
+        "competencies": [competency.code for competency in space.competency_list],
     }
 
 

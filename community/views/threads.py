@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from activity.views import cards
 from community import permissions
 from community.actions import threads
 from community.enums import ThreadKind
 from community.forms.threads import ReplyForm, ThreadEditForm, ThreadForm
 from community.models import Reply, Thread
+from community.queries import lines, similar
 from community.queries import replies as reply_queries
-from community.queries import similar
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
-from community.queries.labels import chips_of, competencies_of, topics_of
+from community.queries.beside import chips_of, complete_thread
 from community.queries.reactions import shown
 from community.views.entry import lost_but_kept, member_view, write
 from core.htmx import redirect, render
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 def thread_list(request: "MemberRequest") -> HttpResponse:
     """Threads of every space that the person reads, the newest activity first."""
     kind, state = request.GET.get("genre", ""), request.GET.get("etat", "")
-    page = thread_queries.page_of_all(request.person, kind=kind, state=state, cursor=request.GET.get("avant"))
-    now = timezone.now()
+    page = lines.of_all(request.person, kind=kind, state=state, cursor=request.GET.get("avant"))
     query = request.GET.copy()
-    query["avant"] = page.next_cursor or ""
+    query["avant"] = page.next_cursor
     context = {
-        "cards": [thread_queries.card(thread, at=now) for thread in page.items],
+        "cards": cards.draw(page.lines, request.person, at=timezone.now()),
         "choices": _choices(kind, state),
         "next_url": f"?{query.urlencode()}" if page.next_cursor else "",
         "later": bool(request.GET.get("avant")),
@@ -97,20 +97,20 @@ def _values(cleaned: dict[str, Any]) -> dict[str, Any]:
 @member_view("GET")
 def thread_detail(request: "MemberRequest", pk: int) -> HttpResponse:
     """One thread. `?apres=`, `?avant=`, `?reponse=`: the page of replies after, before or around a reply."""
-    thread = thread_queries.for_page(request.person, pk)
+    thread = thread_queries.readable(request.person, pk)
     return render_thread(request, thread, ReplyForm(initial={"language": thread.language}))
 
 
 def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, status: int = 200) -> HttpResponse:
-    """The page of a thread read `for_page`, with the form of a reply (also when what was typed is refused)."""
+    """The page of a thread that was read, with the form of a reply (also when what was typed is refused)."""
     person = request.person
     page = reply_queries.page(
         thread,
-        person,
         after=_number(request, "apres"),
         before=_number(request, "avant"),
         around=_number(request, "reponse"),
     )
+    complete_thread(thread, person, page.rows)
     context = thread_context(request, thread) | {
         "page": page,
         "replies": [reply_row(request, thread, reply) for reply in page.rows],
@@ -141,7 +141,7 @@ def thread_context(request: "MemberRequest", thread: Any) -> dict[str, Any]:
         "pill": thread_queries.pill(thread),
         "pill_label": thread_queries.pill_label(thread),
         "reactions": shown(thread.reaction_rows),
-        "accepted": reply_row(request, thread, thread.accepted, thread.accepted_reaction_rows) if thread.accepted else None,
+        "accepted": reply_row(request, thread, thread.accepted) if thread.accepted else None,
         "has_new": thread.mark is not None and thread.mark < thread.last_reply_id,
         "can_reply": permissions.can_reply(person, thread),
         "can_join": permissions.can_join(person, space),
@@ -152,12 +152,12 @@ def thread_context(request: "MemberRequest", thread: Any) -> dict[str, Any]:
     }
 
 
-def reply_row(request: "MemberRequest", thread: Any, reply: Any, rows: Any = None) -> dict[str, Any]:
+def reply_row(request: "MemberRequest", thread: Any, reply: Any) -> dict[str, Any]:
     """One reply with what this person may do with it."""
     reply.thread = thread
     return {
         "reply": reply,
-        "reactions": shown(reply.reaction_rows if rows is None else rows),
+        "reactions": shown(reply.reaction_rows),
         "is_accepted": thread.accepted_id == reply.pk,
         "can_edit": reply.deleted_at is None and permissions.can_edit(request.person, reply),
         "can_restore": permissions.can_restore(request.person, reply),
@@ -171,7 +171,7 @@ def thread_edit(request: "MemberRequest", pk: int) -> HttpResponse:
     """Change the opening text, on a page of its own; the text before is kept in the history."""
     person = request.person
     try:
-        thread: Any = thread_queries.for_page(person, pk)
+        thread = thread_queries.for_page(person, pk)
     except Thread.DoesNotExist:
         return lost_but_kept(request)
     form, status = ThreadEditForm(request.POST or None, initial=_initial(thread)), 200
@@ -196,8 +196,8 @@ def _initial(thread: Any) -> dict[str, Any]:
         "title": thread.title,
         "body": thread.body,
         "language": thread.language,
-        "topics": [topic.name for topic in topics_of(thread)],
-        "competencies": [competency.code for competency in competencies_of(thread)],
+        "topics": [topic.name for topic in thread.topic_list],
+        "competencies": [competency.code for competency in thread.competency_list],
     }
 
 

@@ -1,0 +1,75 @@
+"""Threads of a list, as lines of the feed: their cards are those of home, drawn once for everybody and kept.
+
+Only the lines are read here, by key; what a card shows is read for those that are not kept (see activity.views.cards).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from activity.queries.feed import Line
+from community.enums import ThreadKind
+from community.models import Space, Thread
+from core.pagination import make_cursor, read_cursor
+from people.models import Person
+
+ON_A_PAGE = 20
+
+_LINES = """
+SELECT line.id, line.kind, line.content_type_id, line.object_id, line.at, thread.last_activity_at, thread.id
+FROM community_thread thread
+JOIN activity_feedline line ON line.content_type_id = %(type)s AND line.object_id = thread.id
+WHERE thread.deleted_at IS NULL {place} {kind} {state} {after}
+ORDER BY thread.last_activity_at DESC, thread.id DESC LIMIT %(limit)s
+"""
+_OF_SPACE = "AND thread.space_id = %(space)s"
+_READABLE = """
+AND thread.space_id IN (SELECT id FROM community_space WHERE access = 'open'
+                        UNION ALL SELECT space_id FROM community_membership WHERE person_id = %(person)s)
+"""
+_STATES = {
+    "sans-reponse": "AND thread.kind = 'question' AND thread.accepted_id IS NULL AND thread.reply_count = 0",
+    "ouverte": "AND thread.kind = 'question' AND thread.accepted_id IS NULL",
+    "resolue": "AND thread.kind = 'question' AND thread.accepted_id IS NOT NULL",
+}
+
+
+@dataclass(frozen=True)
+class LinePage:
+    """Lines, the newest activity first; `next_cursor` of the older ones, "" at the end."""
+
+    lines: list[Line]
+    next_cursor: str
+
+
+def of_space(space: Space, *, kind: str = "", state: str = "", cursor: str | None = None, size: int = ON_A_PAGE) -> LinePage:
+    """Threads of one space. The caller has checked that the person reads it."""
+    return _page(_OF_SPACE, {"space": space.pk}, kind, state, cursor, size)
+
+
+def of_all(person: Person, *, kind: str = "", state: str = "", cursor: str | None = None, size: int = ON_A_PAGE) -> LinePage:
+    """Threads of every space that the person reads."""
+    return _page(_READABLE, {"person": person.pk}, kind, state, cursor, size)
+
+
+def _page(place: str, values: dict[str, Any], kind: str, state: str, cursor: str | None, size: int) -> LinePage:
+    """An unknown kind or state narrows nothing; a cursor that was tampered with counts as none."""
+    before = read_cursor(cursor) if cursor else None
+    known = kind in ThreadKind.values
+    sql = _LINES.format(
+        place=place,
+        kind="AND thread.kind = %(kind)s" if known else "",
+        state=_STATES.get(state, ""),
+        after="AND (thread.last_activity_at, thread.id) < (%(at)s, %(number)s)" if before else "",
+    )
+    values |= {"type": ContentType.objects.get_for_model(Thread).pk, "kind": kind, "limit": size + 1}
+    if before:
+        values |= {"at": before[0], "number": before[1]}
+    with connection.cursor() as db:
+        db.execute(sql, values)
+        rows = db.fetchall()
+    shown = rows[:size]
+    cursor = make_cursor([shown[-1][5], shown[-1][6]]) if len(rows) > size else ""
+    return LinePage([Line._make(row[:5]) for row in shown], cursor)
