@@ -14,6 +14,7 @@ from people.queries.registries import home_panels
 @home_panels.register_class
 class NextStepPanel:
     key, order, place = "prochaine-etape", 10, "aside"
+    kept_seconds = 60
     template = "network/panels/next_step.html"
 
     def context(self, person: Person, at: dt.datetime) -> dict[str, Any] | None:

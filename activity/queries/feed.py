@@ -6,16 +6,19 @@ nor with the depth of the page.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from core.pagination import make_cursor, read_cursor
 from people.models import Person
 from people.queries.audiences import network_audience_id
 
 PAGE_SIZE = 20
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})(-t)?")
 _NEWEST = (dt.datetime(9999, 1, 1, tzinfo=dt.UTC), 0)
 _FOLLOWED = "SELECT * FROM activity_feed_page(%s, %s, %s, %s, %s)"
 # For who follows nothing yet: the newest lines that everybody may read, by the index feed_line_newest.
@@ -47,11 +50,11 @@ class FeedPage:
 def page(person: Person, cursor: str | None = None, size: int = PAGE_SIZE) -> FeedPage:
     """One page of what the person follows; for who follows nothing yet, of what everybody may read.
 
-    A line that moved up meanwhile is on the first page again, never twice on one page. A cursor that was tampered with
-    counts as none.
+    A line that moved up meanwhile is on the first page again, never twice on one page. The cursor is a place in the order,
+    nothing else; one that cannot be read counts as none.
     """
-    before = read_cursor(cursor) if cursor else None
-    at, number, everybody = before if before and len(before) == 3 else (*_NEWEST, False)
+    before = _read_cursor(cursor or "")
+    at, number, everybody = before or (*_NEWEST, False)
     if not everybody:
         lines = _fetch(_FOLLOWED, [person.pk, network_audience_id(), at, number, size + 1])
         if lines or before:
@@ -67,8 +70,20 @@ def _fetch(sql: str, values: list[Any]) -> list[Line]:
 
 def _page(lines: list[Line], size: int, *, everybody: bool) -> FeedPage:
     shown = lines[:size]
-    cursor = make_cursor([shown[-1].at, shown[-1].id, everybody]) if len(lines) > size else ""
+    cursor = _cursor_after(shown[-1], everybody) if len(lines) > size else ""
     return FeedPage(shown, cursor, everybody)
+
+
+def _cursor_after(line: Line, everybody: bool) -> str:
+    """`1795469463510000-12`, with `-t` for a page of the whole network: microseconds and number of the line."""
+    return f"{(line.at - _EPOCH) // _MICROSECOND}-{line.id}{'-t' if everybody else ''}"
+
+
+def _read_cursor(cursor: str) -> tuple[dt.datetime, int, bool] | None:
+    found = _CURSOR.fullmatch(cursor)
+    if found is None:
+        return None
+    return _EPOCH + int(found[1]) * _MICROSECOND, int(found[2]), bool(found[3])
 
 
 def newer_than(person: Person, moment: dt.datetime, limit: int = 100) -> int:

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 from activity.queries import feed
 from activity.queries.live import topic_of, topics_token
 from activity.views import cards
-from community.queries import spaces
 from core.htmx import is_htmx, redirect, render
+from network.kept import kept_name
 from network.views.editorial import introduction
-from network.views.shell import language
+from network.views.shell import language, my_spaces
 from people.actions.visits import see_home
 from people.models import Person
 from people.queries.registries import HomePanel, home_panels
@@ -45,7 +45,7 @@ def home(request: "MemberRequest") -> HttpResponse:
     cursor = request.GET.get("avant")
     page = feed.page(person, cursor)
     context: dict[str, Any] = {
-        "cards": cards.draw(page.lines, person, at=now),
+        **_drawn(page.lines, person, now, divide=not cursor),
         "everybody": page.everybody,
         "older_url": f"{reverse('home')}?avant={page.next_cursor}" if page.next_cursor else "",
         "first_page": not cursor,
@@ -53,12 +53,10 @@ def home(request: "MemberRequest") -> HttpResponse:
     }
     if is_htmx(request) and cursor:
         return render(request, "network/home.html", context, fragment="feed")
-    if not cursor:
-        context["seen_after"] = _last_new(page.lines, person)
     context |= {
         "panels": _panels(person, now),
         "introduction": introduction(language()) if _is_new(person, now) else "",
-        "topic": _topic(person, now),
+        "topic": topics_token(person, [topic_of("space", space.pk) for space in my_spaces(request, person)[:MOST_TOPICS]]),
     }
     return render(request, "network/home.html", context)
 
@@ -94,12 +92,18 @@ def _news(request: HttpRequest, person: Person, since: dt.datetime) -> HttpRespo
     return render_page(request, "network/home.html#news", {"count": count, "since": since, "most": MOST_NEWS})
 
 
-def _last_new(lines: list[feed.Line], person: Person) -> int | None:
-    """The line under which « depuis votre dernière visite » ends; None when it would divide nothing."""
+def _drawn(lines: list[feed.Line], person: Person, now: dt.datetime, *, divide: bool) -> dict[str, Any]:
+    """The cards as two pieces of HTML, « since the last visit » and before; one piece when that would divide nothing."""
+    drawn = cards.draw(lines, person, at=now)
     seen = person.home_seen_at
-    if seen is None or not lines or lines[0].at <= seen or lines[-1].at > seen:
-        return None
-    return next(line.id for line in reversed(lines) if line.at > seen)
+    number = sum(card.line.at > seen for card in drawn) if divide and seen is not None else 0
+    divided = 0 < number < len(drawn)
+    number = number if divided else len(drawn)
+    return {
+        "fresh": SafeString("".join(card.html for card in drawn[:number])),
+        "before": SafeString("".join(card.html for card in drawn[number:])),
+        "divided": divided,
+    }
 
 
 def _is_new(person: Person, now: dt.datetime) -> bool:
@@ -108,7 +112,7 @@ def _is_new(person: Person, now: dt.datetime) -> bool:
 
 def _panels(person: Person, now: dt.datetime) -> dict[str, list[SafeString]]:
     """What the apps have to show beside and above the feed, drawn; a panel without anything is left out."""
-    names = {panel.key: f"panneau:{panel.key}:{person.pk}:{language()}" for panel in home_panels if _kept_seconds(panel)}
+    names = {panel.key: kept_name(panel.key, person.pk, language()) for panel in home_panels if _kept_seconds(panel)}
     kept: dict[str, str] = cache.get_many(names.values()) if names else {}
     drawn: dict[str, list[SafeString]] = {"head": [], "main": [], "aside": []}
     for panel in home_panels:
@@ -125,10 +129,5 @@ def _panels(person: Person, now: dt.datetime) -> dict[str, list[SafeString]]:
 
 
 def _kept_seconds(panel: HomePanel) -> int:
-    """How long a panel may be kept drawn for one person: those that cost something and do not change by one's own act."""
+    """How long a panel that costs something may be kept drawn for one person (see network.subscribers)."""
     return getattr(panel, "kept_seconds", 0)
-
-
-def _topic(person: Person, now: dt.datetime) -> str:
-    """The signed topics of the person's spaces: a nudge in one of them makes the page ask what moved."""
-    return topics_token(person, [topic_of("space", space.pk) for space in spaces.mine(person, at=now)[:MOST_TOPICS]])

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from activity.actions import subscriptions
 from activity.models import FeedLine
-from community.actions import memberships, spaces, threads
+from community.actions import memberships, replies, spaces, threads
 from community.enums import ThreadKind
 from competencies.queries.next_steps import NextStep, next_steps
+from network.kept import forget_panels
 from people.models import Person, User
 from tests.factories.activity import NotificationFactory
 
@@ -107,7 +108,7 @@ def test_older_lines_replace_the_feed(cast, space, client_of):
         post(cast, space, f"Fil {number}", ago=dt.timedelta(minutes=100 - number))
     client = client_of(cast.amina)
     first = client.get("/")
-    assert len(first.context["cards"]) == 20
+    assert first.content.decode().count("feed-card") == 20
     older = client.get(first.context["older_url"], headers=HTMX).content.decode()
     assert older.strip().startswith('<div id="feed"')
     assert ("Fil 1<" in older, "Fil 2<" in older) == (True, False)
@@ -165,7 +166,22 @@ def test_one_next_step_with_its_reason(cast, client_of):
     assert "Votre prochaine étape" in html
     assert "un écart probable." in html
     assert "6 sur 13" in html
-    assert "Votre prochaine étape" not in client_of(cast.amina).get("/").content.decode()
+
+
+def test_what_is_kept_is_forgotten_once_one_did_it(cast, space, client_of, django_capture_on_commit_callbacks):
+    memberships.join(by=cast.bruno, space=space, at=timezone.now())
+    question = post(cast, space, "Qui sait?")
+    bruno, chloe = client_of(cast.bruno), client_of(cast.chloe)
+    assert "Vous pourriez répondre" in bruno.get("/").content.decode()
+    assert "réglé votre question" not in chloe.get("/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        reply = replies.post_reply(by=cast.bruno, thread=question, body="Moi.", at=timezone.now())
+    forget_panels(cast.chloe.pk, "prochaine-etape")
+    assert "Vous pourriez répondre" not in bruno.get("/").content.decode()
+    assert "réglé votre question" in chloe.get("/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        threads.accept_answer(by=cast.chloe, thread=question, reply=reply, at=timezone.now())
+    assert "réglé votre question" not in chloe.get("/").content.decode()
 
 
 def test_an_account_without_a_profile_gets_a_clear_page(client_of):
