@@ -2,7 +2,7 @@
 
 from community.events import AnswerAccepted, ReplyPosted
 from core.events import subscribe
-from network.kept import forget_panels
+from network.actions.panels import forget_panels
 from people.events import PersonChanged
 
 NEXT_STEP, OPEN_QUESTIONS = "prochaine-etape", "open-questions"

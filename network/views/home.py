@@ -19,7 +19,7 @@ from activity.queries import feed
 from activity.queries.live import topic_of, topics_token
 from activity.views import cards
 from core.htmx import is_htmx, redirect, render
-from network.kept import kept_name
+from network.actions.panels import kept_name
 from network.views.editorial import introduction
 from network.views.shell import language, my_spaces
 from people.actions.visits import see_home

@@ -10,7 +10,7 @@ from activity.models import FeedLine
 from community.actions import memberships, replies, spaces, threads
 from community.enums import ThreadKind
 from competencies.queries.next_steps import NextStep, next_steps
-from network.kept import forget_panels
+from network.actions.panels import forget_panels
 from people.models import Person, User
 from tests.factories.activity import NotificationFactory
 
