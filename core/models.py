@@ -36,6 +36,7 @@ class SearchEntry(models.Model):
 
     `audience` is the number of a circle of readers given by the caller; 0 stands for every member. Entries of one
     `facet` and `group_id` are one result (a thread and its replies). `at` bounds the candidates: the newest are ranked.
+    Entries of `bulky` kinds carry a mark of their block of numbers in their vector (see core.search).
     """
 
     kind = models.CharField(max_length=30)
@@ -50,14 +51,15 @@ class SearchEntry(models.Model):
     weight = models.FloatField(default=1.0)
     at = models.DateTimeField()
     vector = SearchVectorField(null=True)
+    bulky = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "entrée de recherche"
         verbose_name_plural = "entrées de recherche"
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_unique")]
         indexes = [
-            GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False),
-            models.Index(fields=["-at", "-id"], name="search_entry_newest"),
+            GinIndex(fields=["vector"], condition=models.Q(bulky=True), name="search_entry_vector", fastupdate=False),
+            GinIndex(fields=["vector"], condition=models.Q(bulky=False), name="search_entry_few", fastupdate=False),
             models.Index(fields=["kind", "-at", "-id"], name="search_entry_kind_newest"),
         ]
 

@@ -20,6 +20,8 @@ CANDIDATES = 500
 COUNT_CAP = 500
 EVERYONE = 0
 MAX_TEXT = 20_000
+# Numbers of bulky things stand in blocks of 8,192, by which the database function looks at the newest first.
+BLOCK_BITS = 13
 FEW = 10
 
 
@@ -42,7 +44,7 @@ class Document:
 class SearchSource(Protocol):
     """A kind of findable thing. `facet`: the kind of result it counts as, whose own source gives `label` and `template`.
 
-    `bulky` kinds (many rows) get a branch of the query of their own, so that the planner sees their statistics.
+    `bulky` kinds (many rows, numbered as they come) are looked through from the newest on (core_search_candidates).
     """
 
     key: str
@@ -89,12 +91,12 @@ sources: Registry[SearchSource] = Registry("sources de recherche")
 
 _UPSERT = """
 INSERT INTO core_searchentry
-  (kind, facet, object_id, group_id, audience, language, title, text, extra, weight, at, vector)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s,
-  setweight(to_tsvector('french', %s), 'A') || setweight(to_tsvector('french', %s), 'C'))
+  (kind, facet, object_id, group_id, audience, language, title, text, extra, weight, at, bulky, vector)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s,
+  setweight(to_tsvector('french', %s), 'A') || setweight(to_tsvector('french', %s), 'C') || array_to_tsvector(%s::text[]))
 ON CONFLICT (kind, object_id) DO UPDATE SET facet = excluded.facet, group_id = excluded.group_id,
   audience = excluded.audience, language = excluded.language, title = excluded.title, text = excluded.text,
-  extra = excluded.extra, weight = excluded.weight, at = excluded.at, vector = excluded.vector
+  extra = excluded.extra, weight = excluded.weight, at = excluded.at, bulky = excluded.bulky, vector = excluded.vector
 """
 
 
@@ -125,12 +127,13 @@ def rebuild(kind: str, *, batch: int = 1000) -> int:
 
 
 def _write(cursor: Any, kind: str, documents: list[Document]) -> int:
-    facet = sources[kind].facet
+    facet, bulky = sources[kind].facet, sources[kind].bulky
     rows = [
         (
             kind, facet, doc.object_id, doc.group_id or doc.object_id, doc.audience, doc.language, doc.title[:300],
-            doc.text[:MAX_TEXT], json.dumps(doc.extra), doc.weight, doc.at,
+            doc.text[:MAX_TEXT], json.dumps(doc.extra), doc.weight, doc.at, bulky,
             search_text(f"{doc.title} {doc.keywords}"), search_text(doc.text[:MAX_TEXT]),
+            [f"~{kind}{doc.object_id >> BLOCK_BITS}"] if bulky else [],
         )
         for doc in documents
     ]  # fmt: skip
@@ -151,33 +154,29 @@ def tsquery(text: str, *, prefix: bool = False, any_word: bool = False) -> str:
     return (" | " if any_word else " & ").join(quoted)
 
 
-_BRANCH = """
-(SELECT id, facet, group_id, weight, at, vector FROM core_searchentry
- WHERE kind = ANY(%(kinds{number})s) AND vector @@ to_tsquery('french', %(query)s)
-   AND (audience = 0 OR audience = ANY(%(audiences)s))
- ORDER BY at DESC, id DESC LIMIT %(candidates)s)
-"""
 _FIND = """
-WITH candidate AS MATERIALIZED ({branches}), ranked AS (
+WITH candidate AS MATERIALIZED (
+  SELECT * FROM core_search_candidates(
+    to_tsquery('french', %(query)s), %(audiences)s::bigint[], %(candidates)s, %(bulky)s::text[], %(prefix)s)
+), ranked AS (
   SELECT id, facet, group_id, at,
-    ts_rank_cd('{{0.1,0.3,0.5,1.0}}', vector, to_tsquery('french', %(query)s), 1) * weight
-      + CASE WHEN vector @@ to_tsquery('french', %(every)s) THEN 100 ELSE 0 END AS score
+    ts_rank_cd('{0.1,0.3,0.5,1.0}', vector, to_tsquery('french', %(query)s), 1) * weight
+      + CASE WHEN %(strict)s OR vector @@ to_tsquery('french', %(every)s) THEN 100 ELSE 0 END AS score
   FROM candidate
-), best AS (
+), best AS MATERIALIZED (
   SELECT DISTINCT ON (facet, group_id) id, facet, at, score FROM ranked ORDER BY facet, group_id, score DESC, id
-), counted AS (
-  SELECT *, count(*) OVER (PARTITION BY facet) AS of_facet FROM best
 ), shown AS (
-  SELECT * FROM counted WHERE %(facet)s = '' OR facet = %(facet)s
+  SELECT id, score FROM best WHERE %(facet)s = '' OR facet = %(facet)s
   ORDER BY score DESC, at DESC, id LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT e.kind, e.facet, e.object_id, e.group_id, e.title, e.text, e.language, e.extra, e.at, s.score
-FROM shown s JOIN core_searchentry e USING (id) ORDER BY s.score DESC, s.at DESC, e.id
+SELECT e.kind, e.facet, e.object_id, e.group_id, e.title, e.text, e.language, e.extra, e.at, s.score, counted.by_facet
+FROM (
+  SELECT jsonb_object_agg(facet, number) AS by_facet
+  FROM (SELECT facet, count(*) AS number FROM best GROUP BY facet) AS facets
+) AS counted LEFT JOIN (shown s JOIN core_searchentry e USING (id)) ON true
+ORDER BY s.score DESC, e.at DESC, e.id
 """
 _COLUMNS = ("kind", "facet", "object_id", "group_id", "title", "text", "language", "extra", "at", "score")
-_COUNTS = """
-SELECT facet, count(DISTINCT group_id) FROM ({branches}) AS candidate GROUP BY facet
-"""
 
 
 def find(
@@ -193,43 +192,34 @@ def find(
 ) -> Results:
     """What these readers may find: what has all words; when fewer than FEW have (or `any_word`), what has some follows.
 
-    At most CANDIDATES newest matches per branch are ranked (cover density, title weighted above text).
+    At most CANDIDATES newest matches of each bulky kind, and of all others, are ranked (cover density, title above text).
     """
     every = tsquery(text, prefix=prefix)
     if not every:
         return Results([], {}, False)
     if not any_word:
-        results = _ask(every, every, audiences, facet, limit, offset, counts)
+        results = _ask(every, every, audiences, facet, limit, offset, counts, prefix)
         if " & " not in every or max(sum(results.counts.values()), len(results.hits)) >= FEW:
             return results
-    return _ask(tsquery(text, prefix=prefix, any_word=True), every, audiences, facet, limit, offset, counts)
+    return _ask(tsquery(text, prefix=prefix, any_word=True), every, audiences, facet, limit, offset, counts, prefix)
 
 
-def _branches() -> tuple[str, dict[str, Any]]:
-    small = [source.key for source in sources if not source.bulky]
-    groups = [group for group in [small, *([source.key] for source in sources if source.bulky)] if group]
-    sql = " UNION ALL ".join(_BRANCH.format(number=number) for number in range(len(groups)))
-    return sql, {f"kinds{number}": group for number, group in enumerate(groups)}
-
-
-def _ask(query: str, every: str, audiences: Sequence[int], facet: str, limit: int, offset: int, counts: bool) -> Results:
-    """Ask for `query`; what also answers `every` comes first."""
-    branches, parameters = _branches()
-    if not branches:
-        return Results([], {}, False)
-    parameters |= {
-        "query": query, "every": every, "audiences": list(audiences), "candidates": CANDIDATES,
-        "facet": facet, "limit": limit, "offset": offset,
+def _ask(
+    query: str, every: str, audiences: Sequence[int], facet: str, limit: int, offset: int, counts: bool, prefix: bool
+) -> Results:
+    """Ask for `query`; what also answers `every` comes first. One statement, counts included."""
+    parameters = {
+        "query": query, "every": every, "strict": query == every, "audiences": list(audiences), "candidates": CANDIDATES,
+        "bulky": [source.key for source in sources if source.bulky], "prefix": prefix, "facet": facet, "limit": limit,
+        "offset": offset,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_FIND.format(branches=branches), parameters)
-        hits = [Hit(**dict(zip(_COLUMNS, row, strict=True))) for row in cursor.fetchall()]
-        for hit in hits:
-            hit.extra = _decoded(hit.extra)
-        found: dict[str, int] = {}
-        if counts and (hits or facet):
-            cursor.execute(_COUNTS.format(branches=branches), parameters)
-            found = dict(cursor.fetchall())
+        cursor.execute(_FIND, parameters)
+        rows = cursor.fetchall()
+    found: dict[str, int] = _decoded(rows[0][-1]) or {} if counts else {}
+    hits = [Hit(**dict(zip(_COLUMNS, row, strict=False))) for row in rows if row[0] is not None]
+    for hit in hits:
+        hit.extra = _decoded(hit.extra)
     return Results(hits, found, capped=any(number >= COUNT_CAP for number in found.values()))
 
 

@@ -104,5 +104,5 @@ def test_no_query_per_result(cast, client_of, rows, django_assert_num_queries):
         search.refresh("thread", [thread.pk])
     client = client_of(cast.bruno)
     client.get("/recherche/", {"q": "balado"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/recherche/", {"q": "balado"})
