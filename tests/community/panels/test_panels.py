@@ -72,12 +72,9 @@ def test_ones_own_data_and_their_erasure(cast, world, ask):
     reply = replies.post_reply(by=cast.bruno, thread=thread, body="Ma réponse.", at=NOW)
     reactions.react(by=cast.bruno, post=thread, kind="like", wanted=True, at=NOW)
     memberships.request_to_join(by=cast.david, space=world.request, message="Bonjour.", at=NOW)
-    rows = {
-        exporter.key: exporter.export(cast.bruno) for exporter in data_exporters if exporter.key.startswith("community-")
-    }
-    assert [len(rows[f"community-{key}"]) for key in ("threads", "replies", "memberships", "reactions", "mentions", "reading")] == [
-        0, 1, 3, 1, 1, 1,
-    ]  # fmt: skip
+    keys = ("threads", "replies", "memberships", "reactions", "mentions", "reading")
+    rows = {f"community-{key}": data_exporters[f"community-{key}"].export(cast.bruno) for key in keys}
+    assert [len(found) for found in rows.values()] == [0, 1, 3, 1, 1, 1]
     assert rows["community-replies"][0]["texte"] == "Ma réponse."
 
     erase_person_data(person=Person.objects.get(pk=cast.bruno.pk), at=NOW)
