@@ -1,5 +1,6 @@
 """The world of the matrix: made once per module, every visit undone."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def world(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.Tem
             audiences._network_id.cache_clear()
             installation.forget()
             restore_ground()
+            caches["default"].key_prefix = f"monde-{uuid.uuid4().hex}"
             yield create_world()
             transaction.set_rollback(True)
         connection.close_if_unusable_or_obsolete()

@@ -16,11 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 
-from people.models import Person
+from people.models import Person, User
 from people.queries import installation
 from tests.architecture.world import World
 
 NOBODY = "personne"
+ACCOUNT_ALONE = "compte sans profil"  # made at the installation, administers everything, is no member
 
 
 class Browser(RequestFactory):
@@ -54,10 +55,11 @@ class Visitors:
 
     def __init__(self, world: World) -> None:
         self.people: dict[str, Person | None] = {**dict(world.cast), NOBODY: None}
-        sessions = {key: _open_session(person) for key, person in self.people.items() if person is not None}
+        sessions = {key: _open_session(person.user) for key, person in self.people.items() if person is not None}
+        sessions[ACCOUNT_ALONE] = _open_session(User.objects.create_superuser("installation@exemple.test", "essai"))
         lenient, strict = ClientHandler(enforce_csrf_checks=False), ClientHandler(enforce_csrf_checks=True)
-        self.browsers = {key: Browser(sessions.get(key), lenient) for key in self.people}
-        self.without_token = {key: Browser(sessions.get(key), strict) for key in self.people}
+        self.browsers = {key: Browser(sessions.get(key), lenient) for key in (*sessions, NOBODY)}
+        self.without_token = {key: Browser(sessions.get(key), strict) for key in (*sessions, NOBODY)}
 
     def visit(
         self,
@@ -68,25 +70,28 @@ class Visitors:
         *,
         token: bool = True,
         cache: str = "",
+        htmx: bool = False,
     ) -> HttpResponse:
         """The response; the database is as before afterwards. Each visit has a cache of its own, or shares the one named."""
         browser = (self.browsers if token else self.without_token)[key]
         with undone(cache):
             goal = address if isinstance(address, str) else address()
-            response: HttpResponse = getattr(browser, method)(goal, data() if data else {})
+            response: HttpResponse = getattr(browser, method)(
+                goal, data() if data else {}, headers={"HX-Request": "true"} if htmx else None
+            )
             if response.streaming:
                 whole = b"".join(response.streaming_content)  # type: ignore[attr-defined]
                 response.streaming_content = [whole]  # type: ignore[attr-defined]
         return response
 
 
-def _open_session(person: Person) -> str:
+def _open_session(user: User | None) -> str:
     """Signed in a moment ago by password: what asks for it again is satisfied."""
     client = Client()
-    client.force_login(person.user, backend="people.middleware.MemberBackend")
+    client.force_login(user, backend="people.middleware.MemberBackend")
     request = HttpRequest()
     request.session = client.session
-    record_authentication(request, person.user, method="password", reauthenticated=True)
+    record_authentication(request, user, method="password", reauthenticated=True)
     request.session.save()
     return str(request.session.session_key)
 
