@@ -10,6 +10,7 @@ from tests.architecture.visits import ACCOUNT_ALONE, NOBODY
 
 pytestmark = pytest.mark.django_db
 REFUSALS = {403, 404, 405}
+LIBRARY = {"people:library-image", "people:library-file"}  # whoever administers /cms/ sees every image there
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
@@ -20,7 +21,7 @@ def test_an_account_without_profile_breaks_nothing(row: Row, world, visitors):
     posted = visitors.visit(ACCOUNT_ALONE, "post", lambda: row.address(world), data)
     assert (got.status_code < 500, got.reason_phrase) == (True, got.reason_phrase)
     assert (posted.status_code < 500, posted.reason_phrase) == (True, posted.reason_phrase)
-    if row.get["david"] in (403, 404):
+    if row.get["david"] in (403, 404) and row.name not in LIBRARY:
         assert got.status_code in REFUSALS
     if row.post["david"] in (403, 404):
         assert posted.status_code in REFUSALS
