@@ -208,7 +208,7 @@ def _ask(
     query: str, every: str, audiences: Sequence[int], facet: str, limit: int, offset: int, counts: bool, prefix: bool
 ) -> Results:
     """Ask for `query`; what also answers `every` comes first. One statement, counts included."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "query": query, "every": every, "strict": query == every, "audiences": list(audiences), "candidates": CANDIDATES,
         "bulky": [source.key for source in sources if source.bulky], "prefix": prefix, "facet": facet, "limit": limit,
         "offset": offset,
