@@ -102,14 +102,23 @@ def _number(number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def reply_list(
-    context: Context, rows: Iterable[Mapping[str, Any]], *, first_new: int = 0, posted: Reply | None = None
+    context: Context,
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    first_new: int = 0,
+    posted: Reply | None = None,
+    asked_for: bool = False,
 ) -> SafeString:
-    """Replies in their order. The accepted one stands above the list and is left out; `first_new`: where the mark of what
-    is new goes; `posted`: the reply just written, which takes the focus."""
+    """Replies in their order; the accepted one stands above the list and is left out.
+
+    `first_new`: where the mark of what is new goes, with the focus when the reader asked for the news. `posted`: the reply
+    just written, which takes the focus.
+    """
     pen, parts = _pen(context), []
     for row in rows:
         if row["reply"].pk == first_new:
-            parts.append(f'<p class="new-mark" id="nouveau"><span>{safe(pen.new)}</span></p>')
+            focus = ' tabindex="-1" autofocus' if asked_for and posted is None else ""
+            parts.append(f'<p class="new-mark" id="nouveau"{focus}><span>{safe(pen.new)}</span></p>')
         if not row["is_accepted"]:
             parts.append(_reply(pen, row, focus=posted is not None and posted.pk == row["reply"].pk))
     return mark_safe("".join(parts))
