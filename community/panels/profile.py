@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from community.queries import replies as reply_queries
-from community.queries import threads as thread_queries
+from community.queries import contributions
 from people.models import Person
 from people.queries.registries import Place, profile_panels
 
@@ -21,15 +20,5 @@ class Contributions:
     template = "community/panels/contributions.html"
 
     def context(self, person: Person, viewer: Person, at: dt.datetime) -> dict[str, Any] | None:
-        threads: list[dict[str, Any]] = [
-            {"title": one.title, "url": one.get_absolute_url(), "space": one.space, "at": one.created_at, "is_reply": False,
-             "is_question": one.is_question, "accepted": False}
-            for one in thread_queries.written_by(person, viewer, SHOWN)
-        ]  # fmt: skip
-        replies: list[dict[str, Any]] = [
-            {"title": one.thread.title, "url": one.get_absolute_url(), "space": one.thread.space, "at": one.created_at,
-             "is_reply": True, "is_question": False, "accepted": one.thread.accepted_id == one.pk}
-            for one in reply_queries.given_by(person, viewer, SHOWN)
-        ]  # fmt: skip
-        rows = sorted([*threads, *replies], key=lambda row: row["at"], reverse=True)[:SHOWN]
+        rows = contributions.newest(person, viewer, SHOWN)
         return {"rows": rows} if rows else None

@@ -76,12 +76,6 @@ def visible_to(person: Person) -> "QuerySet[Reply]":
     return Reply.objects.filter(thread__in=Thread.objects.visible_to(person)).select_related("thread__space", "author")
 
 
-def given_by(author: Person, viewer: Person, limit: int = 5) -> list[Reply]:
-    """The author's newest replies that the viewer may read."""
-    rows = Reply.objects.filter(author=author, deleted_at=None, thread__in=Thread.objects.visible_to(viewer))
-    return list(rows.select_related("thread__space").order_by("-created_at", "-id")[:limit])
-
-
 def _strictly(rows: "QuerySet[Reply]", reply_id: int, *, forward: bool) -> "QuerySet[Reply]":
     """Rows after (or before) a reply in the order (created_at, id); nothing when there is no such reply."""
     moment = Subquery(Reply.objects.filter(pk=reply_id).values("created_at"))

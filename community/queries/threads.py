@@ -109,12 +109,6 @@ def revisions(post: Thread | Reply, limit: int = 50) -> list[PostRevision]:
     return list(rows.select_related("edited_by")[:limit])
 
 
-def written_by(author: Person, viewer: Person, limit: int = 5) -> list[Thread]:
-    """The author's newest threads that the viewer may read."""
-    rows = Thread.objects.visible_to(viewer).filter(author=author)
-    return list(rows.with_byline().order_by("-created_at", "-id")[:limit])
-
-
 def feed_cards(line_of: dict[int, int]) -> dict[int, dict[str, Any]]:
     """The card of each thread by its line's id (`line_of`: thread id → line id), the same for every reader; two queries."""
     threads = list(Thread.objects.filter(pk__in=line_of, deleted_at=None).with_byline())

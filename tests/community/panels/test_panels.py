@@ -32,9 +32,9 @@ def test_open_questions_on_home(cast, world, ask):
 def test_contributions_are_those_the_viewer_may_read(cast, world, ask):
     shown = ask()
     replies.post_reply(by=cast.amina, thread=ask(world.hidden, title="Caché", by=cast.bruno), body="Oui.", at=NOW)
-    titles = [row["title"] for row in Contributions().context(cast.amina, cast.david, NOW)["rows"]]
+    titles = [row.title for row in Contributions().context(cast.amina, cast.david, NOW)["rows"]]
     assert titles == [shown.title]
-    titles = [row["title"] for row in Contributions().context(cast.amina, cast.bruno, NOW)["rows"]]
+    titles = [row.title for row in Contributions().context(cast.amina, cast.bruno, NOW)["rows"]]
     assert set(titles) == {shown.title, "Caché"}
     assert Contributions().context(cast.hugo, cast.amina, NOW) is None
 
