@@ -62,10 +62,11 @@ def _persons(
         given = dice.choice(GIVEN)
         family = f"{dice.choice(FAMILY)}-{dice.choice(FAMILY)}" if place % 3 else dice.choice(FAMILY)
         organisation = dice.choices(organisations, weights)[0]
+        elsewhere = dice.choice([other for other in organisations if other != organisation])
         bio = f"{given} travaille à {dice.choice(ASK_ABOUT)} depuis {dice.randint(1, 20)} ans."
         yield (
             first + place, first_user + place, given, family, sort_key(f"{family} {given}"), fold(f"{given} {family}"),
-            dice.choice(ROLES), organisation, organisation if place % 10 else dice.choice(organisations),
+            dice.choice(ROLES), organisation, None if place % 10 else elsewhere,
             dice.choice(teams[organisation]), bio, f"<p>{bio}</p>", dice.sample(ASK_ABOUT, place % 4),
             ["fr", "en"] if place % 2 else ["fr"], at - dt.timedelta(days=dice.randint(1, 900)),
             at - dt.timedelta(hours=dice.randint(1, 200)),

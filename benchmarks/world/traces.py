@@ -56,7 +56,7 @@ def _notices(people: list[int], plans: list[Plan], dice: random.Random, at: dt.d
         for number, plan in enumerate(dice.sample(plans, min(NOTICES, len(plans)))):
             made = at - dt.timedelta(hours=number * 9 + 1)
             yield (
-                person, "thread-reply", "follow", f"reply:{plan.last_reply}:{plan.pk}", plan.last_actor, thread_type,
+                person, "community.reply", "follow", f"reply:{plan.last_reply}:{plan.pk}", plan.last_actor, thread_type,
                 plan.pk, plan.place.audience, json.dumps({}), f"/communaute/fils/{plan.pk}/", made,
                 None if number < UNREAD else made,
             )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from community.models import PostRevision, Reply, Space, Thread
 from community.models.threads import ThreadQuerySet
@@ -75,6 +75,8 @@ def card(thread: Any) -> dict[str, Any]:
         "tags": chips_of(thread)[:CHIPS],
         "unread": False,
         "actions": [{"label": _replies(thread), "url": f"{thread.get_absolute_url()}#repondre"}],
+        "moved_label": pgettext("réponse", "la dernière") if thread.reply_count > 1 else "",
+        "moved_at": thread.last_activity_at if thread.reply_count else None,
         "side": _followers(thread),
     }
 

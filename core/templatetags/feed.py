@@ -39,8 +39,9 @@ def feed_card(item: Any) -> SafeString:
         parts.append(f'<div class="chips">{chips}</div>')
     if card.actions:
         links = "".join(f'<a href="{safe(action.url)}">{safe(action.label)}</a>' for action in map(_Empty, card.actions))
+        moved = f'<span class="moved">{safe(card.moved_label)} {pieces.when(card.moved_at)}</span>' if card.moved_at else ""
         side = f'<span class="push">{safe(card.side)}</span>' if card.side else ""
-        parts.append(f'<div class="actions">{links}{side}</div>')
+        parts.append(f'<div class="actions">{links}{moved}{side}</div>')
     parts.append("</article>")
     return mark_safe("".join(parts))
 

@@ -43,7 +43,7 @@ def default_working_days() -> list[int]:
 class Person(models.Model):
     """A member. Stays, emptied of what is private, when the account goes: the work content keeps its author line.
 
-    `organisation` employs, `assignment` is where the person works today; they are often the same.
+    `organisation` employs; `assignment` is where the person works today, if that is elsewhere.
     `visibility` maps a profile part's key to a PartVisibility; a part that is not there has its part's default.
     """
 
@@ -87,6 +87,13 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="person_by_name"),
             models.Index(fields=["organisation", "sort_key", "id"], name="person_by_organisation"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(assignment=None) | ~models.Q(assignment=models.F("organisation")),
+                name="person_assigned_elsewhere",
+                violation_error_message=_("L’affectation est un autre endroit que l’employeur; laissez-la vide sinon."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,13 +15,18 @@ register = template.Library()
 
 
 @register.filter
-def place_words(person: Person) -> str:
-    """« MTMD · Conseillère », « MESS (en affectation de MTMD) · Conseiller »; the organisations must have been joined."""
+def place(person: Person) -> str:
+    """« MTMD », « MESS (employeur : MTMD) »: where one works, and who employs if another; both must be joined."""
     employer = person.organisation.acronym
-    place = employer
     if person.assignment_id and person.assignment is not None:
-        place = _("%(place)s (en affectation de %(employer)s)") % {"place": person.assignment.acronym, "employer": employer}
-    return " · ".join(words for words in (place, person.role_title) if words)
+        return _("%(place)s (employeur : %(employer)s)") % {"place": person.assignment.acronym, "employer": employer}
+    return employer
+
+
+@register.filter
+def place_words(person: Person) -> str:
+    """« MTMD · Conseillère »: the place and the function on one line."""
+    return " · ".join(words for words in (place(person), person.role_title) if words)
 
 
 def _ranges(days: Sequence[int]) -> list[tuple[int, int]]:

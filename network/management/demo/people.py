@@ -59,7 +59,7 @@ def _create(row: dict[str, Any], organisations: dict[str, Organisation], world: 
         user=user,
         **{name: row[name] for name in ("given_name", "family_name", "pronouns", "role_title", "languages", "ask_me_about")},
         organisation=organisations[row["organisation"]],
-        assignment=place,
+        assignment=place if place != organisations[row["organisation"]] else None,
         team=team,
         bio=row.get("bio", ""),
         bio_html=render(row["bio"]) if row.get("bio") else "",

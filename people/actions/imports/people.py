@@ -101,6 +101,8 @@ def _change(rows: list[PersonPlan]) -> None:
         assert row.person is not None
         for name, value in row.values.items():
             setattr(row.person, name, value)
+        if row.person.assignment_id == row.person.organisation_id:
+            row.person.assignment = None
         people.append(_folded(row.person))
     Person.objects.bulk_update(people, FIELDS, batch_size=500)
 
