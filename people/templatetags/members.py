@@ -16,10 +16,10 @@ register = template.Library()
 
 @register.filter
 def place(person: Person) -> str:
-    """« MTMD », « MESS (employeur : MTMD) »: where one works, and who employs if another; both must be joined."""
+    """« MTMD », « MESS (employeur : MTMD) »: where one works, and who employs if another; both must be joined."""
     employer = person.organisation.acronym
     if person.assignment_id and person.assignment is not None:
-        return _("%(place)s (employeur : %(employer)s)") % {"place": person.assignment.acronym, "employer": employer}
+        return _("%(place)s (employeur : %(employer)s)") % {"place": person.assignment.acronym, "employer": employer}
     return employer
 
 
