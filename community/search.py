@@ -18,17 +18,22 @@ def _audience(space: Space) -> int:
 
 
 def _topics_of(threads: list[Thread]) -> dict[int, str]:
-    """Names and variants of each thread's topics, in three queries for all."""
+    """Names and variants of each thread's topics, and those of the topics merged into them, in four queries for all."""
     rows = TopicTagged.objects.filter(
         content_type=ContentType.objects.get_for_model(Thread), object_id__in=[thread.pk for thread in threads]
     ).values_list("object_id", "tag_id")
     pairs = list(rows)
-    topics = Topic.objects.prefetch_related("aliases").in_bulk({topic_id for _thread, topic_id in pairs})
-    words = {pk: " ".join([topic.name, *(alias.folded for alias in topic.aliases.all())]) for pk, topic in topics.items()}
+    topics = Topic.objects.prefetch_related("aliases", "merged").in_bulk({topic_id for _thread, topic_id in pairs})
+    words = {pk: " ".join(_words_of(topic)) for pk, topic in topics.items()}
     names: dict[int, str] = {}
     for thread_id, topic_id in pairs:
         names[thread_id] = f"{names.get(thread_id, '')} {words.get(topic_id, '')}"
     return names
+
+
+def _words_of(topic: Topic) -> list[str]:
+    variants = [alias.folded for alias in topic.aliases.all()]
+    return [topic.name, *variants, *(old.name for old in topic.merged.all())]
 
 
 def _batches(queryset: Any, size: int = 1000) -> Iterable[list[Any]]:

@@ -56,7 +56,8 @@ def nudge_people(person_ids: Iterable[int], *, kind: str, at: dt.datetime, ref: 
 
 
 def revoke(*, person_id: int, topic: str = "") -> None:
-    """The person may hear this topic no more ("": nothing): open sockets drop it, and tokens signed before are refused.
+    """The person may hear this topic no more (`every_topic("thread")`: none of the kind; "": nothing): open sockets drop
+    it, and tokens signed before are refused.
 
     Pages loaded afterwards get new tokens for what is still open to the person.
     """

@@ -16,7 +16,7 @@ import structlog
 from django.conf import settings
 
 from activity.consumers.batching import Batch
-from activity.queries.live import CHANNEL, KEY_PREFIX, REVOKED_PREFIX, SINCE_KEY
+from activity.queries.live import CHANNEL, KEY_PREFIX, REVOKED_PREFIX, SINCE_KEY, closing
 
 if TYPE_CHECKING:
     from activity.consumers.live import LiveConsumer
@@ -90,10 +90,11 @@ class Hub:
         return {topic: int(value or 0) for topic, value in zip(["", *topics], values, strict=True)}
 
     async def revoked_at(self, person_id: int, topics: list[str]) -> dict[str, int]:
-        """When each topic was last closed to the person (milliseconds, 0: never); "" stands for all of them."""
-        names = ["", *topics]
-        values = await asyncio.gather(*(self._newest.ask(f"{REVOKED_PREFIX}{person_id}:{topic}") for topic in names))
-        return {topic: int(value or 0) for topic, value in zip(names, values, strict=True)}
+        """When each topic was last closed to the person, alone, with its kind or with all (milliseconds, 0: never)."""
+        names = sorted({name for topic in topics for name in closing(topic)})
+        values = await asyncio.gather(*(self._newest.ask(f"{REVOKED_PREFIX}{person_id}:{name}") for name in names))
+        closed = {name: int(value or 0) for name, value in zip(names, values, strict=True)}
+        return {topic: max(closed[name] for name in closing(topic)) for topic in topics}
 
     async def _read_keys(self, keys: list[str]) -> dict[str, Any]:
         values = dict(zip(keys, await self._redis.mget(keys), strict=True))

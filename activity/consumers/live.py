@@ -20,7 +20,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from activity.consumers.doorkeeper import person_id_of
 from activity.consumers.hub import hub
-from activity.queries.live import MARGIN_SECONDS, Token, read_token
+from activity.queries.live import MARGIN_SECONDS, Token, closing, read_token
 
 log = structlog.get_logger(__name__)
 LONGEST_MESSAGE = 64_000
@@ -110,7 +110,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """Say where the token stands; a page that may have missed something is told to ask again."""
         issued = token.issued * 1000
         for topic in token.topics:
-            if max(revoked[""], revoked[topic]) >= issued:
+            if revoked[topic] >= issued:
                 self._forget_topic(topic, value)
         if not any(value in self.tokens_of.get(topic, ()) for topic in token.topics):
             self.tokens.pop(value, None)
@@ -134,8 +134,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
             self.offer(f'{{"topic":"{value}",{rest}')
 
     def drop(self, topics: list[str]) -> None:
-        """These topics (none named: all) are closed to the person."""
-        for topic in topics or list(self.tokens_of):
+        """These topics (`thread:*`: all of the kind; none named: all) are closed to the person."""
+        named = set(topics or [""])
+        for topic in [topic for topic in self.tokens_of if not named.isdisjoint(closing(topic))]:
             for value in list(self.tokens_of.get(topic, ())):
                 self._forget_topic(topic, value)
         for value, token in list(self.tokens.items()):

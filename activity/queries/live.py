@@ -37,6 +37,16 @@ def topic_of(kind: str, number: int) -> str:
     return f"{kind}:{number}"
 
 
+def every_topic(kind: str) -> str:
+    """`thread:*`: all topics of a kind, for closing them at once (nobody can listen to it)."""
+    return f"{kind}:*"
+
+
+def closing(topic: str) -> tuple[str, str, str]:
+    """What closes a topic when it is closed: everything, its kind, itself."""
+    return ("", every_topic(topic.partition(":")[0]), topic)
+
+
 def topic_token(person: Person, topic: str) -> str:
     """A signed right of this person to hear this topic for twelve hours. The caller has checked that the person may."""
     return topics_token(person, [topic])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from activity.actions import live, subscriptions
 from activity.enums import SubscriptionLevel
+from activity.queries.live import every_topic, topic_of
 from community import permissions
 from community.enums import MembershipRole, RequestState, SpaceAccess
 from community.events import JoinAnswered, JoinRequested, MemberJoined, MemberLeft
@@ -191,7 +192,10 @@ def _take_out(space: Space, membership: Membership, *, by: Person, at: dt.dateti
     if space.access != SpaceAccess.OPEN:
         audiences.remove_reader(audience=space.audience, person=person)
     subscriptions.unfollow(person=person, target=space)
-    live.revoke(person_id=person.pk, topic=f"space:{space.pk}")
+    live.revoke(person_id=person.pk, topic=topic_of("space", space.pk))
+    if space.access != SpaceAccess.OPEN:
+        # Pages of its threads hear by tokens of their own; those of other spaces get a new one when they are opened again.
+        live.revoke(person_id=person.pk, topic=every_topic("thread"))
     _forget(person)
     outbox.publish(MemberLeft(space_id=space.pk, person_id=person.pk, by_id=by.pk, at=at))
 

@@ -1,5 +1,7 @@
 """The search follows what is written, in a worker."""
 
+from collections.abc import Iterable
+
 from community.actions import spaces
 from community.events import (
     AnswerAccepted,
@@ -14,7 +16,8 @@ from community.events import (
     ThreadPosted,
     ThreadRestored,
 )
-from community.models import Reply
+from community.models import Reply, Thread
+from competencies.events import TopicChanged, TopicsMerged
 from core.events import subscribe
 from core.search import refresh
 
@@ -32,9 +35,24 @@ def index_thread(event: ThreadPosted) -> None:
 def index_thread_wholly(event: ThreadEdited | ThreadDeleted | ThreadRestored) -> None:
     """Its replies carry its title, and go and come with it."""
     refresh("thread", [event.thread_id])
-    ids = list(Reply.objects.filter(thread=event.thread_id).values_list("pk", flat=True))
+    _refresh_all("reply", Reply.objects.filter(thread=event.thread_id).values_list("pk", flat=True))
+
+
+@subscribe(TopicChanged)
+def index_threads_of_topic(event: TopicChanged) -> None:
+    """Threads are found by the names and variants of their topics."""
+    _refresh_all("thread", Thread.objects.filter(topics=event.topic_id).values_list("pk", flat=True))
+
+
+@subscribe(TopicsMerged)
+def index_threads_of_merged_topic(event: TopicsMerged) -> None:
+    _refresh_all("thread", Thread.objects.filter(topics=event.kept_id).values_list("pk", flat=True))
+
+
+def _refresh_all(kind: str, numbers: Iterable[int]) -> None:
+    ids = list(numbers)
     for start in range(0, len(ids), BATCH):
-        refresh("reply", ids[start : start + BATCH])
+        refresh(kind, ids[start : start + BATCH])
 
 
 @subscribe(ReplyPosted)

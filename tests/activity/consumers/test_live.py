@@ -11,7 +11,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from activity.actions import live
-from activity.queries.live import topic_token, topics_token
+from activity.queries.live import every_topic, topic_token, topics_token
 from people.enums import PersonStatus
 from people.models import Person
 from tests.activity.consumers.conftest import until
@@ -198,6 +198,7 @@ def test_what_came_while_one_was_away_is_told(server, members):
 def test_what_is_closed_to_a_person_is_dropped_and_stays_refused(server, members):
     amina = members[0]
     thread, space = topic_token(amina, "thread:5"), topic_token(amina, "space:5")
+    own = topic_token(amina, f"person:{amina.pk}")
     sockets = [open_page(server, amina) for _ in range(2)]
 
     async def story():
@@ -211,8 +212,13 @@ def test_what_is_closed_to_a_person_is_dropped_and_stays_refused(server, members
             assert await page.silence()
             await page.ask(space)
             assert await page.hear() == {"refused": space}
-            await in_thread(live._revoke, amina.pk, "")
+            await page.subscribe(own)
+            await in_thread(live._revoke, amina.pk, every_topic("thread"))
             assert await page.hear() == {"refused": thread}
+            await page.ask(thread)
+            assert await page.hear() == {"refused": thread}
+            await in_thread(live._revoke, amina.pk, "")
+            assert await page.hear() == {"refused": own}
             await nudge("thread:5")
             assert await page.silence()
         async with sockets[1] as opened:

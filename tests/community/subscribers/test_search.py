@@ -1,6 +1,7 @@
 """The search follows what is written, and forgets what is taken away."""
 
 from community.actions import replies, spaces, threads
+from competencies.actions import topics
 from core.search import find
 from people.queries.audiences import closed_audience_ids
 from tests.cast import NOW
@@ -48,3 +49,16 @@ def test_a_space_is_found_by_its_new_name(cast, world, deliver):
     spaces.edit_space(by=cast.chloe, space=world.open, name="Balado", at=NOW)
     deliver()
     assert found(cast.david, "balado", facet="space") == [("space", world.open.pk)]
+
+
+def test_a_thread_is_found_by_the_new_words_of_its_topic(cast, ask, deliver):
+    thread = ask(title="Carte", topic_names=["Infolettre"])
+    other = topics.get_or_create_topics(["Bulletin"])[0]
+    deliver()
+    assert found(cast.david, "bulletin") == []
+    topics.merge_topics(keep=other, merge=thread.topics.get(), by=cast.olga, at=NOW)
+    deliver()
+    assert (found(cast.david, "bulletin"), found(cast.david, "infolettre")) == ([("thread", thread.pk)],) * 2
+    topics.rename_topic(topic=other, name="Périodique", name_en="", by=cast.olga, at=NOW)
+    deliver()
+    assert found(cast.david, "periodique") == [("thread", thread.pk)]
