@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from core.database import prepared
 from people.models import Person, User
 from people.queries.installation import installation
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class MemberBackend(AuthenticationBackend):
     """allauth's sign-in; the account comes with its person and organisation in one query."""
 
+    @prepared
     def get_user(self, user_id: int) -> User | None:
         user = User.objects.select_related("person__organisation").filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

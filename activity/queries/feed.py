@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from core.database import prepared
 from people.models import Person
 from people.queries.audiences import network_audience_id
 
@@ -62,6 +63,7 @@ def page(person: Person, cursor: str | None = None, size: int = PAGE_SIZE) -> Fe
     return _page(_fetch(_EVERYBODY, [at, number, network_audience_id(), size + 1]), size, everybody=True)
 
 
+@prepared
 def _fetch(sql: str, values: list[Any]) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from activity.models import Notification
 from activity.queries.notification_kinds import NotificationKind, notification_kinds
+from core.database import prepared
 from core.pagination import page_by_key
 from people.models import Person
 from people.queries.audiences import audience_ids, network_audience_id
@@ -31,6 +32,7 @@ SELECT count(*) FROM (
 """
 
 
+@prepared
 def unread_count(person: Person) -> int:
     """The figure on the bell, counted up to COUNTED_AT_MOST."""
     values: dict[str, Any] = {
@@ -99,6 +101,7 @@ class NoticePage:
     next_cursor: str | None
 
 
+@prepared
 def page(person: Person, *, unread_only: bool = False, cursor: str | None = None, size: int = PAGE_SIZE) -> NoticePage:
     """One page of notices, newest first, in two queries whatever their number."""
     rows = visible_to(person).select_related("actor")

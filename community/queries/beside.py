@@ -13,6 +13,7 @@ from django.db import connection
 from community.models import Reply, Space, Thread
 from community.permissions import remember_role
 from competencies.models import Competency, Topic
+from core.database import prepared
 from people.models import Organisation, Person
 
 _TOPICS = """
@@ -139,6 +140,7 @@ def _label(row: Any, topics: Any, competencies: Any) -> None:
     ]
 
 
+@prepared
 def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from community.enums import SpaceAccess, ThreadKind
+from core.database import prepared
 from people.models import Person
 
 
@@ -55,6 +56,7 @@ ORDER BY at DESC LIMIT %(limit)s
 """
 
 
+@prepared
 def newest(author: Person, viewer: Person, limit: int = 5) -> list[Contribution]:
     """The author's newest threads and replies that the viewer may read, the newest first."""
     with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from django.db import connection
 from activity.queries.feed import Line
 from community.enums import ThreadKind
 from community.models import Space, Thread
+from core.database import prepared
 from core.pagination import make_cursor, read_cursor
 from people.models import Person
 
@@ -54,6 +55,7 @@ def of_all(person: Person, *, kind: str = "", state: str = "", cursor: str | Non
     return _page(_READABLE, {"person": person.pk}, kind, state, cursor, size)
 
 
+@prepared
 def _page(place: str, values: dict[str, Any], kind: str, state: str, cursor: str | None, size: int) -> LinePage:
     """An unknown kind or state narrows nothing; a cursor that was tampered with counts as none."""
     before = read_cursor(cursor) if cursor else None

@@ -14,6 +14,7 @@ from activity.models import Subscription
 from community.models import Space, Thread
 from competencies.models import Competency, Topic
 from competencies.models.frameworks import in_language
+from core.database import prepared
 from people.models import Person
 
 RECENT = dt.timedelta(days=90)
@@ -78,6 +79,7 @@ class OpenQuestion:
         return Space(slug=self.space_slug).get_absolute_url()
 
 
+@prepared
 def i_could_answer(person: Person, *, at: dt.datetime, limit: int = 4) -> list[OpenQuestion]:
     """The newest of the last three months, one query."""
     types = ContentType.objects.get_for_models(Topic, Competency, Thread)
@@ -95,6 +97,7 @@ def _question(row: tuple[Any, ...], reasons: dict[int, str]) -> OpenQuestion:
     return OpenQuestion(row[0], row[1], row[2], row[3], row[4], row[5], reasons[row[6]], in_language(row[7], row[8]))
 
 
+@prepared
 def follows_anything(person: Person) -> bool:
     """Whether the person is in a space or follows a thing: else there is nothing to propose from."""
     return Subscription.objects.filter(person=person).exists()
@@ -109,6 +112,7 @@ ORDER BY t.created_at DESC LIMIT 1
 """
 
 
+@prepared
 def mine_without_choice(person: Person, *, at: dt.datetime) -> Thread | None:
     """The person's newest open question of the last three months that has replies and no accepted answer."""
     with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from community.models import Space, Thread
+from core.database import prepared
 from core.search import find
 from people.models import Organisation, Person
 
@@ -37,6 +38,7 @@ class Beside:
     people: list[Person] = field(default_factory=list)
 
 
+@prepared
 def beside(thread: Any, viewer: Person) -> Beside:
     """One query, or one more when nothing is kept."""
     kept = _ids(thread)

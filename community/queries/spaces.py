@@ -13,6 +13,7 @@ from community.enums import SpaceAccess, SpaceKind
 from community.models import Space
 from community.models.spaces import SpaceQuerySet, member_space_ids
 from community.queries.beside import complete_space, complete_spaces
+from core.database import prepared
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
 from people.models import Person
@@ -56,6 +57,7 @@ ORDER BY s.sort_key, s.id
 """
 
 
+@prepared
 def mine(person: Person, *, at: dt.datetime) -> list[MySpace]:
     """The person's spaces by name, with how much is new in each; kept for a minute, forgotten when one joins or leaves."""
     key = _mine_key(person.pk)
@@ -77,6 +79,7 @@ def _mine_key(person_id: int) -> str:
     return f"mes-espaces:{person_id}"
 
 
+@prepared
 def for_page(person: Person, slug: str) -> Any:
     """The space if the person may find it, completed for its page. Raises DoesNotExist."""
     space = Space.objects.findable_by(person).select_related("organisation").get(slug=slug)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from community.models import PostRevision, Reply, Space, Thread
 from community.models.threads import ThreadQuerySet
 from community.queries.beside import chips_of, complete_thread, complete_threads
+from core.database import prepared
 from core.markdown import plain
 from people.models import Person
 
@@ -36,6 +37,7 @@ def readable(person: Person, pk: int) -> Any:
     return rows.select_related("space", "author__organisation", "accepted__author__organisation").get(pk=pk)
 
 
+@prepared
 def for_page(person: Person, pk: int) -> Any:
     """The same, completed, for what shows the thread without its replies."""
     thread = readable(person, pk)
@@ -43,6 +45,7 @@ def for_page(person: Person, pk: int) -> Any:
     return thread
 
 
+@prepared
 def open_questions(space: Space, limit: int = 5) -> list[Thread]:
     """Questions of the space that nobody has answered yet, the newest first."""
     rows = Thread.objects.filter(space=space, deleted_at=None).unanswered()
@@ -111,6 +114,7 @@ def revisions(post: Thread | Reply, limit: int = 50) -> list[PostRevision]:
     return list(rows.select_related("edited_by")[:limit])
 
 
+@prepared
 def feed_cards(line_of: dict[int, int]) -> dict[int, dict[str, Any]]:
     """The card of each thread by its line's id (`line_of`: thread id → line id), the same for every reader; two queries."""
     threads = list(Thread.objects.filter(pk__in=line_of, deleted_at=None).with_byline())
@@ -128,6 +132,7 @@ WHERE t.id = ANY(%(ids)s::bigint[])
 """
 
 
+@prepared
 def unread_counts(person: Person, ids: list[int]) -> dict[int, tuple[int, bool]]:
     """For these threads: how many replies came since the person's last visit, and whether they never opened it.
 

@@ -15,17 +15,18 @@ def _database() -> dict[str, object]:
     parts = urlsplit(env.database_url)
     query = parse_qs(parts.query)
     settings: dict[str, object] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", [parts.hostname or ""])[0],
         "PORT": query.get("port", [str(parts.port or "")])[0],
-        "OPTIONS": {},
+        "OPTIONS": {"prepare_threshold": 2},
         "CONN_HEALTH_CHECKS": True,
     }
     if env.serving == "asgi":
-        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.database_pool_size, "timeout": 10}}
+        pool = {"min_size": 1, "max_size": env.database_pool_size, "timeout": 10}
+        settings["OPTIONS"] = {"prepare_threshold": 2, "pool": pool}
     else:
         settings["CONN_MAX_AGE"] = 600
     return settings

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.database import prepared
 from core.pagination import KeyPage, page_by_key
 from people.enums import RoleKind, SpokenLanguage
 from people.models import Absence, Organisation, Person, RoleHeld
@@ -85,6 +86,7 @@ def narrowed(viewer: Person, asked: Asked, *, without: str = "") -> PersonQueryS
     return people
 
 
+@prepared
 def directory(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE) -> DirectoryPage:
     """One page of the directory, with facets and the total. The rows are of now, the counts at most a minute old."""
     page = _page(narrowed(viewer, asked), asked, on=on, size=size)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
+from core.database import prepared
 from people.enums import PartVisibility, RoleKind, SpokenLanguage
 from people.models import Absence, Person, Team
 from people.models.persons import PersonQuerySet
@@ -81,6 +82,7 @@ class Profile:
         return account.email if account is not None and "email" in self.shown else ""
 
 
+@prepared
 def profile_of(viewer: Person, pk: int, on: dt.date) -> Profile | None:
     """The profile of an active member as this viewer may see it; None for who left or never was."""
     person = _with_details(on).filter(pk=pk).first()
