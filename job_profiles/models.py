@@ -1,10 +1,10 @@
 """Job profiles, their versions, what they require, who holds which. Minimal: later work extends them."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models.frameworks import in_language
+from core.addresses import address
 from core.rules.text import sort_key
 from job_profiles.enums import VersionState
 
@@ -37,7 +37,7 @@ class JobProfile(models.Model):
         return in_language(self.name_fr, self.name_en)
 
     def get_absolute_url(self) -> str:
-        return reverse("job_profiles:profile-detail", args=[self.key])
+        return address("job_profiles:profile-detail", self.key)
 
 
 class ProfileVersion(models.Model):

@@ -1,11 +1,11 @@
 """What the home page keeps for a minute is forgotten when the person does what it suggested."""
 
-from community.events import AnswerAccepted, ReplyPosted
+from community.events import AnswerAccepted, MemberJoined, MemberLeft, ReplyPosted
 from core.events import subscribe
 from network.actions.panels import forget_panels
 from people.events import PersonChanged
 
-NEXT_STEP, OPEN_QUESTIONS = "prochaine-etape", "open-questions"
+NEXT_STEP, OPEN_QUESTIONS, FIRST_SPACE = "prochaine-etape", "open-questions", "first-space"
 
 
 @subscribe(AnswerAccepted, when="commit")
@@ -21,3 +21,9 @@ def after_answering(event: ReplyPosted) -> None:
 @subscribe(PersonChanged, when="commit")
 def after_changing_the_profile(event: PersonChanged) -> None:
     forget_panels(event.person_id, NEXT_STEP)
+
+
+@subscribe(MemberJoined, when="commit")
+@subscribe(MemberLeft, when="commit")
+def after_joining_or_leaving(event: MemberJoined | MemberLeft) -> None:
+    forget_panels(event.person_id, FIRST_SPACE, OPEN_QUESTIONS)

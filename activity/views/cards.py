@@ -1,7 +1,7 @@
 """Cards of the feed, drawn once for everybody who may read them and kept for a while.
 
 A drawn card depends on its line, the language and how much of it the viewer has not read. It says « il y a 25 min », so a
-young one is kept for half a minute only. A line that moved up, an edit (`feed.forget_card`) or a new generation
+young one is kept for a minute only. A line that moved up, an edit (`feed.forget_card`) or a new generation
 (`feed.forget_all_cards`) makes it be drawn anew.
 """
 
@@ -104,5 +104,5 @@ def _lasts(line: Line, at: dt.datetime) -> dt.timedelta:
     """How long « il y a … » stays true enough."""
     age = at - line.at
     if age < YOUNG:
-        return dt.timedelta(seconds=30)
-    return dt.timedelta(minutes=5) if age < TODAY else dt.timedelta(seconds=CARD_SECONDS)
+        return dt.timedelta(minutes=1)
+    return dt.timedelta(minutes=15) if age < TODAY else dt.timedelta(seconds=CARD_SECONDS)

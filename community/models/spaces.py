@@ -3,12 +3,12 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from community.enums import MembershipRole, RequestState, SpaceAccess, SpaceKind
 from competencies.models import TopicTagged
+from core.addresses import address
 from core.rules.text import sort_key
 from people.models import Person
 
@@ -72,7 +72,7 @@ class Space(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("community:space-detail", args=[self.slug])
+        return address("community:space-detail", self.slug)
 
 
 @pghistory.track(

@@ -4,13 +4,13 @@ import pghistory
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from community.enums import SpaceAccess, ThreadKind
 from community.models.spaces import Space, member_space_ids
 from competencies.models import TopicTagged
+from core.addresses import address
 from people.models import Attachment, Person
 
 
@@ -99,7 +99,7 @@ class Thread(models.Model):
         return self.kind == ThreadKind.QUESTION
 
     def get_absolute_url(self) -> str:
-        return reverse("community:thread-detail", args=[self.pk])
+        return address("community:thread-detail", self.pk)
 
 
 @pghistory.track(
@@ -138,7 +138,7 @@ class Reply(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the thread that holds it, at its place."""
-        return f"{reverse('community:thread-detail', args=[self.thread_id])}?reponse={self.pk}#reponse-{self.pk}"
+        return f"{address('community:thread-detail', self.thread_id)}?reponse={self.pk}#reponse-{self.pk}"
 
 
 class PostRevision(models.Model):

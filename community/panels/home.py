@@ -26,6 +26,7 @@ class FirstSpace:
     """The next step of a newcomer."""
 
     key, order = "first-space", 8
+    kept_seconds = 60
     template = "community/panels/first_space.html"
     place: Place = "aside"
 

@@ -80,8 +80,9 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
     and the person's role; and itself, its accepted answer and these replies their `reaction_rows`."""
     reply_type = ContentType.objects.get_for_model(Reply).pk
     posts = {(reply_type, reply.pk): reply for reply in replies}
-    if thread.accepted is not None:
-        thread.accepted = posts.setdefault((reply_type, thread.accepted.pk), thread.accepted)
+    if thread.accepted_id is not None:
+        thread.accepted = posts.get((reply_type, thread.accepted_id)) or _accepted(thread)
+        posts[reply_type, thread.accepted_id] = thread.accepted
     values = {
         "id": thread.pk, "person": person.pk, "type": ContentType.objects.get_for_model(Thread).pk,
         "reply_type": reply_type, "replies": [number for _type, number in posts],
@@ -95,6 +96,12 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
         post.reaction_rows = {}
     for type_id, number, kind, count, own in _json(row[7]):
         posts[type_id, number].reaction_rows[kind] = (count, own)
+
+
+@prepared
+def _accepted(thread: Any) -> Reply:
+    """The accepted answer when it is not among the replies of the page."""
+    return Reply.objects.select_related("author__organisation").get(pk=thread.accepted_id)
 
 
 def complete_space(space: Any, person: Person) -> None:

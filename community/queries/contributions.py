@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection
-from django.urls import reverse
 
 from community.enums import SpaceAccess, ThreadKind
+from core.addresses import address
 from core.database import prepared
 from people.models import Person
 
@@ -25,8 +25,8 @@ class Contribution:
 
     @property
     def url(self) -> str:
-        address = reverse("community:thread-detail", args=[self.thread_id])
-        return f"{address}#reponse-{self.reply_id}" if self.reply_id else address
+        thread = address("community:thread-detail", self.thread_id)
+        return f"{thread}#reponse-{self.reply_id}" if self.reply_id else thread
 
     @property
     def is_reply(self) -> bool:

@@ -11,9 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from activity.models import Subscription
-from community.models import Space, Thread
+from community.models import Thread
 from competencies.models import Competency, Topic
 from competencies.models.frameworks import in_language
+from core.addresses import address
 from core.database import prepared
 from people.models import Person
 
@@ -72,11 +73,11 @@ class OpenQuestion:
 
     @property
     def url(self) -> str:
-        return Thread(pk=self.pk).get_absolute_url()
+        return address("community:thread-detail", self.pk)
 
     @property
     def space_url(self) -> str:
-        return Space(slug=self.space_slug).get_absolute_url()
+        return address("community:space-detail", self.space_slug)
 
 
 @prepared

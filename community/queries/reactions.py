@@ -1,16 +1,25 @@
 """Reactions of posts, by kind, with whether one's own is among them."""
 
+from functools import lru_cache
 from typing import Any
+
+from django.utils.translation import get_language
 
 from community.enums import ReactionKind
 
 Rows = dict[str, tuple[int, bool]]
 
 
+@lru_cache(maxsize=8)
+def _kinds(language: str | None) -> list[tuple[str, str]]:
+    """Every kind with its label in this language: a page of fifty posts asks for them fifty times."""
+    return [(kind.value, str(kind.label)) for kind in ReactionKind]
+
+
 def shown(rows: Rows) -> list[dict[str, Any]]:
     """Every kind in its order, also those that nobody chose: key, label, number, own. `rows`: kind → number, own."""
     return [
-        {"key": kind.value, "label": kind.label, "number": number, "own": own}
-        for kind in ReactionKind
-        for number, own in [rows.get(kind.value, (0, False))]
+        {"key": key, "label": label, "number": number, "own": own}
+        for key, label in _kinds(get_language())
+        for number, own in [rows.get(key, (0, False))]
     ]

@@ -10,10 +10,10 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection
 
-from community.models import Space, Thread
+from core.addresses import address
 from core.database import prepared
 from core.search import find
-from people.models import Organisation, Person
+from people.models import Person
 
 FRESH = 15 * 60
 SHOWN = 4
@@ -30,12 +30,40 @@ WHERE person.id = ANY(%(people)s) AND person.status = 'active'
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A thread about the same."""
+
+    pk: int
+    title: str
+    space: str
+    language: str
+    has_answer: bool
+
+    def get_absolute_url(self) -> str:
+        return address("community:thread-detail", self.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A member whose profile speaks of the same."""
+
+    pk: int
+    name: str
+    initials: str
+    photo_url: str
+    acronym: str
+
+    def get_absolute_url(self) -> str:
+        return address("people:person-detail", self.pk)
+
+
 @dataclass(frozen=True)
 class Beside:
     """`people`: who may help, as their own profile says."""
 
-    threads: list[Thread] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
+    threads: list[Alike] = field(default_factory=list)
+    people: list[Helper] = field(default_factory=list)
 
 
 @prepared
@@ -47,14 +75,9 @@ def beside(thread: Any, viewer: Person) -> Beside:
         cursor.execute(_ALIVE, {**kept, "viewer": viewer.pk})
         for kind, pk, first, second, third, accepted, photo in cursor.fetchall():
             if kind == "thread":
-                one = Thread(pk=pk, title=first, language=third, space=Space(name=second))
-                one.has_answer = accepted  # type: ignore[attr-defined]
-                found[kind, pk] = one
+                found[kind, pk] = Alike(pk, first, second, third, accepted)
             else:
-                organisation = Organisation(acronym=third)
-                found[kind, pk] = Person(
-                    pk=pk, given_name=first, family_name=second, photo_path=photo, organisation=organisation
-                )
+                found[kind, pk] = Helper(pk, f"{first} {second}".strip(), (first[:1] + second[:1]).upper(), photo, third)
     threads = [found["thread", number] for number in kept["threads"] if ("thread", number) in found]
     people = [found["person", number] for number in kept["people"] if ("person", number) in found and number != viewer.pk]
     return Beside(threads[:SHOWN], people[:SHOWN])

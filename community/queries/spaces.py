@@ -7,12 +7,12 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from community.enums import SpaceAccess, SpaceKind
 from community.models import Space
 from community.models.spaces import SpaceQuerySet, member_space_ids
 from community.queries.beside import complete_space, complete_spaces
+from core.addresses import address
 from core.database import prepared
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
@@ -36,7 +36,7 @@ class MySpace:
 
     @property
     def url(self) -> str:
-        return reverse("community:space-detail", args=[self.slug])
+        return address("community:space-detail", self.slug)
 
 
 # Bounded per space by the index thread_of_space: the newest threads of two weeks, at most NEW_CAP unread ones.

@@ -31,10 +31,10 @@ def deleted_among(person: Person) -> "QuerySet[Thread]":
     return Thread.objects.exclude(deleted_at=None).filter(space__in=readable).select_related("space")
 
 
+@prepared
 def readable(person: Person, pk: int) -> Any:
-    """One thread with its byline and accepted answer; `complete_thread` adds what stands beside. Raises DoesNotExist."""
-    rows = Thread.objects.visible_to(person)
-    return rows.select_related("space", "author__organisation", "accepted__author__organisation").get(pk=pk)
+    """One thread with its byline; `complete_thread` adds its accepted answer and what stands beside. Raises DoesNotExist."""
+    return Thread.objects.visible_to(person).with_byline().get(pk=pk)
 
 
 @prepared

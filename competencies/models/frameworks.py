@@ -1,11 +1,11 @@
 """The competency framework as versioned data: groups, competencies, levels and what a person can do at each."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from competencies.enums import FrameworkStatus
+from core.addresses import address
 from core.rules.text import sort_key
 
 
@@ -124,7 +124,7 @@ class Competency(models.Model):
         return in_language(self.definition_fr, self.definition_en)
 
     def get_absolute_url(self) -> str:
-        return reverse("competencies:competency-detail", args=[self.code])
+        return address("competencies:competency-detail", self.code)
 
 
 class LevelDescription(models.Model):

@@ -2,11 +2,11 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from competencies.models.frameworks import in_language
+from core.addresses import address
 from core.rules.text import sort_key
 
 
@@ -34,7 +34,7 @@ class Topic(TagBase):
         return in_language(self.name, self.name_en)
 
     def get_absolute_url(self) -> str:
-        return reverse("competencies:topic-detail", args=[self.slug])
+        return address("competencies:topic-detail", self.slug)
 
 
 class TopicAlias(models.Model):

@@ -7,6 +7,7 @@ English (Canada): « 2:30 p.m. », « 1,234 », « 12.5% ». Plain functio
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -39,12 +40,18 @@ def clock(value: dt.datetime | dt.time) -> str:
 
 def day(value: dt.date, *, year: bool = True, weekday: bool = False) -> str:
     """« jeudi 3 décembre 2026 », « 1er mai »; in English « Thursday, December 3, 2026 »."""
-    month, number = str(MONTHS[value.month]), value.day
-    if is_english():
-        words = f"{month} {number}" + (f", {value.year}" if year else "")
-        return f"{str(WEEKDAYS[value.weekday()])}, {words}" if weekday else words
-    words = f"{'1er' if number == 1 else number}{NBSP}{month}" + (f"{NBSP}{value.year}" if year else "")
-    return f"{str(WEEKDAYS[value.weekday()])} {words}" if weekday else words
+    return _day(value.year, value.month, value.day, value.weekday(), year, weekday, is_english())
+
+
+@lru_cache(maxsize=4096)
+def _day(in_year: int, in_month: int, number: int, on: int, year: bool, weekday: bool, english: bool) -> str:
+    """A page says the same few days over and over, each in two or three ways."""
+    month = str(MONTHS[in_month])
+    if english:
+        words = f"{month} {number}" + (f", {in_year}" if year else "")
+        return f"{WEEKDAYS[on]!s}, {words}" if weekday else words
+    words = f"{'1er' if number == 1 else number}{NBSP}{month}" + (f"{NBSP}{in_year}" if year else "")
+    return f"{WEEKDAYS[on]!s} {words}" if weekday else words
 
 
 def moment(value: dt.datetime | dt.date) -> str:
@@ -97,6 +104,8 @@ def _relative_day(value: dt.date, *, today: dt.date) -> str:
 
 def number(value: object, places: int = 0) -> str:
     """« 1 234 », « 12,5 »; what is not a number comes back as it was, so that a page never breaks over it."""
+    if type(value) is int and not places and -1000 < value < 1000:
+        return str(value)
     try:
         amount = Decimal(str(value))
     except InvalidOperation:

@@ -26,6 +26,7 @@ APPS = (
     "core", "people", "activity", "competencies", "job_profiles", "community",
     "learning", "mentoring", "watch", "recruitment", "network",
 )  # fmt: skip
+FRENCH_HEADER = "# French plurals of Maillage. Other French words stand for themselves: compiling adds them."
 Message = tuple[str | tuple[str, str], str | None, str]
 
 
@@ -78,7 +79,7 @@ def fresh_catalogue(language: str = "en") -> Catalog:
 
 def plural_catalogue() -> Catalog:
     """French says « 0 réponse »: messages with two forms, as they stand, under the French rule (n > 1)."""
-    catalogue = Catalog(locale="fr", project="Maillage", header_comment="# French plurals of Maillage.", fuzzy=False)
+    catalogue = Catalog(locale="fr", project="Maillage", header_comment=FRENCH_HEADER, fuzzy=False)
     for message, context, place in messages_of_source():
         if isinstance(message, tuple) and len(message) == 2 and all(isinstance(form, str) for form in message):
             catalogue.add(message, string=message, locations=[(place, 0)], context=context)
@@ -104,10 +105,19 @@ def compile_catalogue(language: str = "en") -> int:
     target = path.with_suffix(".mo")
     catalogue = read_catalogue(language)
     translated = sum(1 for entry in catalogue if entry.id and _complete(entry.string))
-    if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
+    if language == "fr":
+        _say_as_they_stand(catalogue)
+    if not target.exists() or target.stat().st_mtime < max(path.stat().st_mtime, catalogue_path().stat().st_mtime):
         with target.open("wb") as file:
             write_mo(file, catalogue)
     return translated
+
+
+def _say_as_they_stand(catalogue: Catalog) -> None:
+    """French words are their own translation: found at once, instead of looked for in the catalogue of every library."""
+    for entry in read_catalogue():
+        if isinstance(entry.id, str) and entry.id and catalogue.get(entry.id, context=entry.context) is None:
+            catalogue.add(entry.id, string=entry.id, context=entry.context)
 
 
 def untranslated(catalogue: Catalog) -> list[str]:

@@ -1,5 +1,6 @@
 """What editors wrote and every page shows: links at the foot, the introduction of the home page. Kept for ten minutes."""
 
+import time
 from typing import Any
 
 from django.core.cache import cache
@@ -9,10 +10,21 @@ from wagtail.rich_text import expand_db_html
 from network.models import EditorialPage, HomePage
 
 KEPT_SECONDS = 600
+# Every page shows the foot: it is asked of Redis once in a while only.
+FRESH_SECONDS = 10.0
+_foot: dict[str, tuple[float, list[dict[str, Any]]]] = {}
 
 
 def foot_links(language: str) -> list[dict[str, Any]]:
-    """Pages that editors want in the menus, in their order, in this language."""
+    """Pages that editors want in the menus, in their order, in this language; a change shows within ten seconds."""
+    read_at, kept = _foot.get(language, (0.0, []))
+    if time.monotonic() - read_at > FRESH_SECONDS or not read_at:
+        kept = _read_foot_links(language)
+        _foot[language] = time.monotonic(), kept
+    return kept
+
+
+def _read_foot_links(language: str) -> list[dict[str, Any]]:
     key = f"pied:{language}"
     links: list[dict[str, Any]] | None = cache.get(key)
     if links is None:

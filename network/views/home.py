@@ -115,6 +115,7 @@ def _panels(person: Person, now: dt.datetime) -> dict[str, list[SafeString]]:
     names = {panel.key: kept_name(panel.key, person.pk, language()) for panel in home_panels if _kept_seconds(panel)}
     kept: dict[str, str] = cache.get_many(names.values()) if names else {}
     drawn: dict[str, list[SafeString]] = {"head": [], "main": [], "aside": []}
+    fresh: dict[int, dict[str, str]] = {}
     for panel in home_panels:
         name = names.get(panel.key, "")
         html = kept.get(name)
@@ -122,9 +123,11 @@ def _panels(person: Person, now: dt.datetime) -> dict[str, list[SafeString]]:
             context = panel.context(person, now)
             html = render_to_string(panel.template, context) if context is not None else ""
             if name:
-                cache.set(name, str(html), _kept_seconds(panel))
+                fresh.setdefault(_kept_seconds(panel), {})[name] = str(html)
         if html:
             drawn[panel.place].append(mark_safe(html))  # noqa: S308 (drawn by our own template)
+    for seconds, values in fresh.items():
+        cache.set_many(values, seconds)
     return drawn
 
 

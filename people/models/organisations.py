@@ -1,9 +1,9 @@
 """Ministries, bodies, schools and their teams."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address
 from core.rules.text import sort_key
 from people.enums import OrganisationKind
 
@@ -32,7 +32,7 @@ class Organisation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("people:organisation-detail", args=[self.acronym])
+        return address("people:organisation-detail", self.acronym)
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sort_key = sort_key(self.name)

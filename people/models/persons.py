@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address
 from core.rules.text import fold, sort_key
 from people.enums import PartVisibility, PersonStatus, Theme
 
@@ -127,7 +127,7 @@ class Person(models.Model):
         return self.status == PersonStatus.ACTIVE
 
     def get_absolute_url(self) -> str:
-        return reverse("people:person-detail", args=[self.pk])
+        return address("people:person-detail", self.pk)
 
     def part_visibility(self, part: str, default: str = PartVisibility.NETWORK) -> str:
         return str(self.visibility.get(part, default))

@@ -13,6 +13,8 @@ from people.models import Person
 from people.queries.onboarding import steps_left
 from people.queries.registries import Place, home_panels, onboarding_steps
 
+FIRST_WEEKS = dt.timedelta(days=60)
+
 
 @onboarding_steps.register_class
 class WhoIAm:
@@ -37,7 +39,7 @@ class WhoIAm:
 
 @home_panels.register_class
 class FirstVisit:
-    """Shown as long as a step was neither done nor put aside."""
+    """Shown in the first weeks, as long as a step was neither done nor put aside."""
 
     key = "premiere-visite"
     order = 5
@@ -45,5 +47,7 @@ class FirstVisit:
     place: Place = "aside"
 
     def context(self, person: Person, at: dt.datetime) -> dict[str, Any] | None:
+        if person.joined_at < at - FIRST_WEEKS:
+            return None
         left = steps_left(person)
         return {"step": left[0], "left": len(left)} if left else None

@@ -63,12 +63,12 @@ def test_a_card_that_was_forgotten_and_a_new_generation(cast, loaded, django_cap
     assert loaded == [[line.pk]] * 3
 
 
-def test_a_young_card_is_kept_for_half_a_minute(cast, loaded):
+def test_a_young_card_is_kept_for_a_minute(cast, loaded):
     line = line_of(OrganisationFactory())
     draw(cast.amina, at=NOW)
-    draw(cast.amina, at=NOW + dt.timedelta(seconds=29))
+    draw(cast.amina, at=NOW + dt.timedelta(seconds=59))
     assert loaded == [[line.pk]]
-    draw(cast.amina, at=NOW + dt.timedelta(seconds=31))
+    draw(cast.amina, at=NOW + dt.timedelta(seconds=61))
     assert loaded == [[line.pk]] * 2
 
 

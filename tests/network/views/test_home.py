@@ -122,7 +122,7 @@ def test_ten_queries_at_most_and_as_many_for_one_and_for_three(cast, space, clie
         for number in range(more):
             post(cast, space, f"Fil {more} {number}")
         client.get("/")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get("/")
 
 

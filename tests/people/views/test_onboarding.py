@@ -97,9 +97,11 @@ def test_mistakes_are_said_and_the_step_stays(cast, client_of, steps):
 
 def test_home_shows_a_card_while_a_step_is_left(cast, steps):
     panel = home_panels["premiere-visite"]
-    context = panel.context(cast.amina, NOW)
+    at = cast.amina.joined_at + dt.timedelta(days=59)
+    context = panel.context(cast.amina, at)
     assert context is not None
     assert context["left"] == 2
+    assert panel.context(cast.amina, cast.amina.joined_at + dt.timedelta(days=61)) is None
     for key in ("qui-je-suis", "seconde"):
         OnboardingStep.objects.create(person=cast.amina, step=key, skipped=True, at=NOW + dt.timedelta(hours=1))
-    assert panel.context(Person.objects.get(pk=cast.amina.pk), NOW) is None
+    assert panel.context(Person.objects.get(pk=cast.amina.pk), at) is None
