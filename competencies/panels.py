@@ -70,7 +70,7 @@ class CompetencyFacet:
     label = _("Compétence")
 
     def counts(self, people: PersonQuerySet, viewer: Person) -> Sequence[FacetValue]:
-        counted = dict(evidence.counts_by_competency(people))
+        counted = evidence.counts_by_competency(people)
         return [
             FacetValue(value=competency.code, label=competency.name, count=counted[competency.code])
             for competency in Competency.objects.filter(code__in=counted).order_by("order")

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from community.models import Reply, Thread
-from core.database import prepared
 from people.models import Person
 
 REPLIES_ON_A_PAGE = 50
@@ -36,7 +35,6 @@ class ReplyPage:
         return self.rows[-1].pk if self.rows and self.rows[-1].pk != self.thread.last_reply_id else None
 
 
-@prepared
 def page(thread: Any, *, after: int = 0, before: int = 0, around: int = 0, size: int = REPLIES_ON_A_PAGE) -> ReplyPage:
     """One page: the first, or the one after, before or around a reply. One query."""
     rows = with_byline(Reply.objects.filter(thread=thread))
@@ -57,7 +55,6 @@ def with_byline(rows: "QuerySet[Reply]") -> "QuerySet[Reply]":
     )
 
 
-@prepared
 def after(thread: Thread, cursor: int, limit: int = REPLIES_ON_A_PAGE) -> list[Reply]:
     """Replies that came after that one, oldest first."""
     rows = with_byline(Reply.objects.filter(thread=thread))

@@ -45,7 +45,6 @@ def for_page(person: Person, pk: int) -> Any:
     return thread
 
 
-@prepared
 def open_questions(space: Space, limit: int = 5) -> list[Thread]:
     """Questions of the space that nobody has answered yet, the newest first."""
     rows = Thread.objects.filter(space=space, deleted_at=None).unanswered()

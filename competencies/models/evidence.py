@@ -10,7 +10,9 @@ from competencies.enums import EvidenceKind, EvidenceVisibility
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def current(self) -> "EvidenceQuerySet":
         """Rows that count today: nothing corrects them, and they do not withdraw."""
-        return self.filter(corrected_by=None, withdrawn=False)
+        # NOT EXISTS: of an outer join without partner PostgreSQL expects one row, and walks through thousands.
+        corrections = Evidence.objects.filter(corrects=models.OuterRef("pk"))
+        return self.filter(~models.Exists(corrections), withdrawn=False)
 
     def shown(self) -> "EvidenceQuerySet":
         """Rows that count and that their person shows to the network."""

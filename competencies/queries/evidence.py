@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 
 from competencies.models import Competency, Evidence
 from competencies.models.evidence import EvidenceQuerySet
@@ -86,11 +86,12 @@ def people_showing(competency: Competency) -> PersonQuerySet:
     )
 
 
-def counts_by_competency(people: PersonQuerySet) -> "QuerySet[Evidence, tuple[str, int]]":
-    """How many of these people show each competency: (code, people), most first; one query."""
-    rows = Evidence.objects.shown().filter(person__in=people.order_by().values("pk"), competency__retired_at=None)
-    counted = rows.values_list("competency__code").annotate(people=Count("person", distinct=True))
-    return counted.order_by("-people", "competency__order")
+def counts_by_competency(people: PersonQuerySet) -> dict[str, int]:
+    """How many of these people show each competency, by code; two queries."""
+    rows = Evidence.objects.shown().filter(person__in=people.order_by().values("pk"))
+    counted = dict(rows.order_by().values_list("competency").annotate(people=Count("person", distinct=True)))
+    codes = Competency.objects.filter(pk__in=counted, retired_at=None).values_list("code", "pk")
+    return {code: counted[pk] for code, pk in codes}
 
 
 def showing_any(people: PersonQuerySet, codes: Sequence[str]) -> PersonQuerySet:

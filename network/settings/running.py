@@ -8,6 +8,8 @@ from kombu import Queue
 from network.settings.environment import env
 
 SECRET_KEY = env.secret_key
+# For core.database.prepared: a statement is prepared at its third run, and its plan made once, whatever its values.
+_PREPARED = {"prepare_threshold": 2, "options": "-c plan_cache_mode=force_generic_plan"}
 
 
 def _database() -> dict[str, object]:
@@ -21,12 +23,12 @@ def _database() -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", [parts.hostname or ""])[0],
         "PORT": query.get("port", [str(parts.port or "")])[0],
-        "OPTIONS": {"prepare_threshold": 2},
+        "OPTIONS": dict(_PREPARED),
         "CONN_HEALTH_CHECKS": True,
     }
     if env.serving == "asgi":
         pool = {"min_size": 1, "max_size": env.database_pool_size, "timeout": 10}
-        settings["OPTIONS"] = {"prepare_threshold": 2, "pool": pool}
+        settings["OPTIONS"] = {**_PREPARED, "pool": pool}
     else:
         settings["CONN_MAX_AGE"] = 600
     return settings

@@ -37,7 +37,7 @@ SHOWN = (
     "given_name", "family_name", "sort_key", "role_title", "photo_path", "ask_me_about", "visibility", "team__name",
     "organisation__acronym", "organisation__name", "assignment__acronym", "assignment__name",
 )  # fmt: skip
-GENERATION, KEPT_SECONDS = "annuaire:generation", 60
+GENERATION, KEPT_SECONDS = "annuaire:generation", 300
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def narrowed(viewer: Person, asked: Asked, *, without: str = "") -> PersonQueryS
 
 @prepared
 def directory(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE) -> DirectoryPage:
-    """One page of the directory, with facets and the total. The rows are of now, the counts at most a minute old."""
+    """One page of the directory, with facets and the total. The rows are of now, the counts at most five minutes old."""
     page = _page(narrowed(viewer, asked), asked, on=on, size=size)
     values, total = _counted(viewer, asked, on=on)
     facets = [
@@ -105,7 +105,7 @@ def directory(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE) ->
 
 
 def _counted(viewer: Person, asked: Asked, *, on: dt.date) -> tuple[dict[str, Sequence[FacetValue]], int]:
-    """Values by facet, and how many members in all: the same for all who work at the same places, so kept for a minute.
+    """Values by facet, and how many members in all: the same for all who work at the same places, so kept for five minutes.
 
     What people change counts at once: `forget_counts` starts a new generation.
     """
