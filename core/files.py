@@ -48,15 +48,18 @@ class CheckedFile:
     height: int | None = None
 
 
+def too_large(max_bytes: int = MAX_BYTES) -> str:
+    """What to say of a file above the limit, in the browser before it is sent and on the server after."""
+    limit = {"limit": max_bytes // MEGABYTE}
+    return _("Ce fichier dépasse %(limit)d\xa0Mo. Réduisez-le ou découpez-le, puis joignez-le de nouveau.") % limit
+
+
 def check_upload(upload: Any, *, images_only: bool = False, max_bytes: int = MAX_BYTES) -> CheckedFile:
     """Check an uploaded file by its content; raises UploadRefused with a sentence that says what to do."""
     name = clean_name(getattr(upload, "name", "") or "")
     size = int(getattr(upload, "size", 0) or 0)
     if size > max_bytes:
-        raise UploadRefused(
-            _("Ce fichier dépasse %(limit)d\xa0Mo. Réduisez-le ou découpez-le, puis joignez-le de nouveau.")
-            % {"limit": max_bytes // MEGABYTE}
-        )
+        raise UploadRefused(too_large(max_bytes))
     data = upload.read(max_bytes + 1)
     if not data:
         raise UploadRefused(_("Ce fichier est vide. Choisissez-en un autre."))

@@ -21,7 +21,7 @@ from activity.queries.feed_kinds import FeedKind, Mark, feed_kinds
 from people.models import Person
 
 READ = Mark()
-YOUNG, TODAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+YOUNG = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,4 @@ def _state(mark: Mark) -> str:
 
 def _lasts(line: Line, at: dt.datetime) -> dt.timedelta:
     """How long « il y a … » stays true enough."""
-    age = at - line.at
-    if age < YOUNG:
-        return dt.timedelta(minutes=1)
-    return dt.timedelta(minutes=15) if age < TODAY else dt.timedelta(seconds=CARD_SECONDS)
+    return dt.timedelta(minutes=1) if at - line.at < YOUNG else dt.timedelta(seconds=CARD_SECONDS)

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core import files
 from core.templatetags import charts, feed, fields, formatting, markup, pieces
 
 register = template.Library()
@@ -153,7 +154,8 @@ def markdown_editor(
 ) -> SafeString:
     """A textarea for Markdown with its tools, preview, attachments and mentions; a plain textarea without JavaScript."""
     parts = fields.editor_parts(bound, label=label, rows=rows, placeholder=placeholder, mention_url=mention_url)
-    return _render("markdown_editor", {**parts, "preview_url": preview_url, "upload_url": upload_url})
+    upload = {"upload_url": upload_url, "upload_max": files.MAX_BYTES, "upload_too_large": files.too_large()}
+    return _render("markdown_editor", {**parts, "preview_url": preview_url, **upload})
 
 
 @register.simple_tag(takes_context=True)

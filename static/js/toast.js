@@ -98,6 +98,11 @@ function wordsFor(status) {
   return status === 403 || status === 404 ? host.dataset.refused : host.dataset.failed;
 }
 
+/* A form that comes back after too many posts says so above the text that it kept. */
+function saysItself(response) {
+  return response.status === 429 && (response.headers.get("Content-Type") || "").startsWith("text/html");
+}
+
 document.addEventListener("toast:show", (event) => show(event.detail));
 
 host.addEventListener("click", (event) => {
@@ -111,7 +116,7 @@ document.addEventListener("htmx:after:request", (event) => {
   const { response } = event.detail.ctx;
   const header = response.headers.get("HX-Trigger");
   if (header && header.startsWith("{")) show(JSON.parse(header).toast);
-  if (response.status >= 400 && response.status !== 422) show({ text: wordsFor(response.status), level: "error" });
+  if (response.status >= 400 && response.status !== 422 && !saysItself(response)) show({ text: wordsFor(response.status), level: "error" });
 });
 
 document.addEventListener("htmx:error", (event) => {

@@ -31,7 +31,11 @@ function parse(text) {
 }
 
 function send(editor, file) {
-  const { uploadUrl, uploadBusy, uploadDone, uploadFailed } = editor.dataset;
+  const { uploadUrl, uploadBusy, uploadDone, uploadFailed, uploadMax, uploadTooLarge } = editor.dataset;
+  if (file.size > Number(uploadMax)) {
+    say(editor, uploadTooLarge);
+    return;
+  }
   const field = editor.querySelector("textarea");
   const body = new FormData();
   body.append("file", file);
