@@ -87,7 +87,7 @@ class CompetencyFacet:
 class WhatIKnow:
     """« Ce que je sais »: some competencies and a level each, declared in the ledger."""
 
-    key, order = "what-i-know", 20
+    key, order = "ce-que-je-sais", 20
     title = _("Ce que je sais")
     lead = _("Choisissez quelques compétences et le niveau qui vous ressemble. Vous pourrez tout changer, ou rien dire.")
     template = "competencies/panels/what_i_know.html"
