@@ -7,9 +7,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db import transaction
-from django.db.models import F, Model
-from django.db.models.functions import Greatest
+from django.db import connection, transaction
+from django.db.models import Model
 
 from activity.models import FeedLine, FeedSource
 from activity.queries.feed_cards import GENERATION_KEY, card_keys
@@ -72,16 +71,25 @@ def _write_sources(line: FeedLine, wanted: set[Ref]) -> None:
     )
 
 
-@transaction.atomic
+# One statement: every reply waits for it.
+_TOUCH = """
+WITH moved AS (
+  UPDATE activity_feedline SET at = greatest(at, %(at)s), actor_id = %(actor)s
+  WHERE content_type_id = %(type)s AND object_id = %(object)s RETURNING id
+), followed AS (
+  UPDATE activity_feedsource source SET at = greatest(source.at, %(at)s) FROM moved WHERE source.line_id = moved.id
+)
+SELECT count(*) FROM moved
+"""
+
+
 def touch_line(*, obj: Model, actor: Person | None, at: dt.datetime) -> bool:
     """Something happened to it: it moves up (never down), also where it is followed. False when it has no line."""
     ref = ref_of(obj)
-    line = FeedLine.objects.filter(content_type=ref.type_id, object_id=ref.object_id).values_list("pk", flat=True).first()
-    if line is None:
-        return False
-    FeedLine.objects.filter(pk=line).update(at=Greatest(F("at"), at), actor=actor)
-    FeedSource.objects.filter(line=line).update(at=Greatest(F("at"), at))
-    return True
+    values = {"type": ref.type_id, "object": ref.object_id, "actor": actor.pk if actor is not None else None, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCH, values)
+        return bool(cursor.fetchone()[0])
 
 
 def forget_card(*, obj: Model) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection
 from django.db.models import Model
 
 from activity.enums import SubscriptionLevel
@@ -14,19 +14,20 @@ from people.models import Person
 BATCH = 5000
 
 
-@transaction.atomic
+_FOLLOW = """
+INSERT INTO activity_subscription (person_id, content_type_id, object_id, level, created_at)
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT (person_id, content_type_id, object_id) DO NOTHING
+"""
+
+
 def follow(
     *, person: Person, target: Model | Ref, level: SubscriptionLevel | str = SubscriptionLevel.ALL, at: dt.datetime
 ) -> bool:
     """Follow; True when that is new. Who follows already keeps the level that was chosen."""
     ref = ref_of(target)
-    _row, created = Subscription.objects.get_or_create(
-        person=person,
-        content_type_id=ref.type_id,
-        object_id=ref.object_id,
-        defaults={"level": SubscriptionLevel(level), "created_at": at},
-    )
-    return created
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOW, [person.pk, ref.type_id, ref.object_id, SubscriptionLevel(level).value, at])
+        return bool(cursor.rowcount)
 
 
 def unfollow(*, person: Person, target: Model | Ref) -> bool:
