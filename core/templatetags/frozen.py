@@ -3,7 +3,7 @@
 `{% frozen %}…{% endfrozen %}`: the same for everybody, by language. Inside may be nothing but translations and
 `{% static %}`; the context of the page does not reach in.
 
-`{% frozen by menu_key %}…{% endfrozen %}`: the same for all pages with equal keys (hashable), by language. Inside may be
+`{% frozen by account_key %}…{% endfrozen %}`: the same for all pages with equal keys (hashable), by language. Inside may be
 used only what the keys stand for: what differs without a key that differs would be shown to the wrong person.
 """
 

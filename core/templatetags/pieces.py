@@ -2,6 +2,7 @@
 # ruff: noqa: S308 (what is marked safe here was built by format_html or `safe` just before)
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -64,6 +65,30 @@ def when(value: dt.datetime | dt.date | None, now: dt.datetime | None = None) ->
     machine = value.isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value.isoformat()
     words = safe(formatting.relative(value, now=now or timezone.now()))
     return mark_safe(f'<time datetime="{machine}" title="{safe(formatting.moment(value))}">{words}</time>')
+
+
+def side_links(entries: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Rows of the side menu. Entries: label, url, count (0: none), current, icon (name, optional)."""
+    rows = []
+    for entry in entries:
+        current = ' aria-current="page"' if entry["current"] else ""
+        art = markup.icon(entry["icon"]) if entry.get("icon") else ""
+        count = f'<span class="count">{formatting.number(entry["count"])}</span>' if entry["count"] else ""
+        link = (
+            f'<a class="side-link" href="{safe(entry["url"])}"{current}>{art}<span>{safe(entry["label"])}</span>{count}</a>'
+        )
+        rows.append(f"<li>{link}</li>")
+    return mark_safe("".join(rows))
+
+
+def bottom_links(entries: Sequence[Mapping[str, Any]], number: int) -> SafeString:
+    """The first entries of the menu, for the bar at the foot of a phone."""
+    links = []
+    for entry in entries[:number]:
+        current = ' aria-current="page"' if entry["current"] else ""
+        words = f"{markup.icon(entry['icon'])}<span>{safe(entry['label'])}</span>"
+        links.append(f'<a class="bottombar-link" href="{safe(entry["url"])}"{current}>{words}</a>')
+    return mark_safe("".join(links))
 
 
 def progress(value: float, maximum: float, label: str) -> SafeString:

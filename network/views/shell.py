@@ -63,12 +63,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if person is not None:
         mine = Once(lambda: my_spaces(request, person))
         context |= {
-            "menu": Once(lambda: _menu(*_menu_key(request.path, mine()))),
-            "menu_key": Once(lambda: _menu_key(request.path, mine())),
+            "menu": Once(lambda: _menu(request.path, mine())),
             "my_spaces": Once(lambda: _my_spaces(request.path, mine())),
-            "my_spaces_key": Once(lambda: _my_spaces_key(request.path, mine())),
             "account_menu": Once(lambda: _account_menu(request)),
-            "account_key": (person.pk, person.name, person.photo_url, bool(getattr(request.user, "is_staff", False))),
+            "account_key": bool(getattr(request.user, "is_staff", False)),
             "unread_notifications": Once(lambda: unread_count(person)),
             "live_topic": Once(lambda: topic_token(person, topic_of("person", person.pk))),
         }
@@ -84,14 +82,10 @@ def my_spaces(request: HttpRequest, person: Person) -> list[spaces.MySpace]:
     return kept
 
 
-def _menu_key(path: str, mine: list[spaces.MySpace]) -> tuple[str, int]:
-    """The entry where one is, and what is new in one's own spaces: counts stand only where one can act."""
+def _menu(path: str, mine: list[spaces.MySpace]) -> list[dict[str, Any]]:
+    """Counts stand only where one can act: what is new in one's own spaces."""
+    counts = {"/communaute/": sum(space.new for space in mine)}
     chosen = max((url for url in _addresses() if url != "/" and path.startswith(url)), key=len, default=path)
-    return (chosen if chosen in _addresses() else ""), sum(space.new for space in mine)
-
-
-def _menu(chosen: str, news: int) -> list[dict[str, Any]]:
-    counts = {"/communaute/": news}
     return [
         {"label": label, "url": url, "icon": icon, "count": counts.get(url, 0), "current": url == chosen}
         for label, url, icon in MENU
@@ -111,12 +105,6 @@ def _leads_somewhere(url: str) -> bool:
     except Resolver404:
         return False
     return True
-
-
-def _my_spaces_key(path: str, mine: list[spaces.MySpace]) -> tuple[object, ...]:
-    """The space where one is, and every space as the menu shows it."""
-    current = next((space.slug for space in mine if f"/{space.slug}/" in path and path.startswith(space.url)), "")
-    return current, *((space.slug, space.name, space.new) for space in mine)
 
 
 def _my_spaces(path: str, mine: list[spaces.MySpace]) -> list[dict[str, Any]]:
