@@ -38,8 +38,8 @@ def component_catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, name, context)
 
 
-def _entry(label: str, icon: str = "", count: int = 0, *, current: bool = False, url: str = "#") -> Thing:
-    return Thing(label=label, icon=icon, count=count, current=current, url=url)
+def _entry(label: str, icon: str = "", count: int = 0, *, current: bool = False, url: str = "#") -> dict[str, Any]:
+    return {"label": label, "icon": icon, "count": count, "current": current, "url": url}
 
 
 def _frame() -> dict[str, Any]:
