@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activity.queries.targets import TargetCard, target_kinds
@@ -110,7 +111,7 @@ class WhatIKnow:
                 level=chosen[competency.code],
                 kind=EvidenceKind.DECLARED,
                 source_key=FIRST_VISIT,
-                occurred_on=at.date(),
+                occurred_on=timezone.localdate(at),
                 at=at,
                 visibility=visibility,
             )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.forms import BaseForm
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import Competency
@@ -47,7 +48,7 @@ class HeldProfile:
         return HoldingForm(data, prefix=self.key, initial={"profile": held.key if held else ""})
 
     def save(self, person: Person, cleaned: dict[str, Any], by: Person, at: dt.datetime) -> None:
-        set_holding(person=person, profile=cleaned.get("profile"), on=at.date(), by=by, at=at)
+        set_holding(person=person, profile=cleaned.get("profile"), on=timezone.localdate(at), by=by, at=at)
 
     def line(self, person: Person, at: dt.datetime) -> tuple[str, str] | None:
         held = profiles.held_by(person)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import markdown
@@ -75,7 +76,7 @@ def update_profile(
     if wish.links is not None:
         _replace_links(person, wish.links)
     if wish.absences is not None:
-        _replace_absences(person, wish.absences, on=at.date())
+        _replace_absences(person, wish.absences, on=timezone.localdate(at))
     if wish.photo is not None:
         set_photo(person=person, upload=wish.photo, by=by, at=at)
     elif wish.remove_photo:

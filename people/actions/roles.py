@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.outbox import publish
@@ -53,7 +54,7 @@ def give_role(
     held = RoleHeld.objects.create(
         person=person, role=kind, organisation=organisation, from_on=from_on, to_on=to_on, given_by=by
     )
-    align_administration(person=person, on=at.date())
+    align_administration(person=person, on=timezone.localdate(at))
     publish(
         RoleGiven(
             role_held_id=held.pk,
@@ -108,7 +109,7 @@ def end_role(*, held: RoleHeld, by: Person | None, at: dt.datetime, on: dt.date)
     else:
         held.to_on = on
         held.save(update_fields=["to_on"])
-    align_administration(person=held.person, on=at.date())
+    align_administration(person=held.person, on=timezone.localdate(at))
     publish(event)
     return held
 

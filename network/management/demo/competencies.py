@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from competencies.actions.evidence import record_evidence
 from competencies.actions.topics import add_variants, free_slug, get_or_create_topics, rename_topic
 from competencies.enums import EvidenceKind, EvidenceVisibility
@@ -49,7 +51,7 @@ def load_evidence(world: World) -> str:
                 level=one["level"],
                 kind=EvidenceKind.DECLARED,
                 source_key=PROFILE_SOURCE,
-                occurred_on=person.joined_at.date(),
+                occurred_on=timezone.localdate(person.joined_at),
                 visibility=EvidenceVisibility.NETWORK,
                 at=person.joined_at,
             )
@@ -63,7 +65,7 @@ def load_evidence(world: World) -> str:
             level=row["level"],
             kind=row["kind"],
             source_key=row["source_key"],
-            occurred_on=(at - dt.timedelta(hours=12)).date(),
+            occurred_on=timezone.localdate(at - dt.timedelta(hours=12)),
             note=row["note"],
             visibility=EvidenceVisibility.NETWORK if row["shared"] else EvidenceVisibility.ME,
             at=at,

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from core.markdown import render
 from core.outbox import publish
@@ -75,8 +76,8 @@ def _create(row: dict[str, Any], organisations: dict[str, Organisation], world: 
 
 def _add_to(row: dict[str, Any], organisations: dict[str, Organisation], world: World) -> None:
     """What names other people: all of them exist by now."""
-    person, today = world.people[row["key"]], world.now.date()
-    since = person.joined_at.date()
+    person, today = world.people[row["key"]], timezone.localdate(world.now)
+    since = timezone.localdate(person.joined_at)
     if absence := row.get("absence"):
         Absence.objects.create(
             person=person,
