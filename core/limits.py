@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -45,6 +46,12 @@ def spend(scope: str, key: object, *, limit: int, seconds: int) -> None:
         raise TooMany((window + 1) * seconds - now)
 
 
+def client_address(request: HttpRequest) -> str:
+    """Where the visitor comes from: behind the proxy that is trusted (TRUST_PROXY), what that proxy added last."""
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")) if settings.TRUST_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+
+
 def limited(scope: str, *, limit: int, seconds: int, methods: tuple[str, ...] = ("POST",)) -> Callable[[View], View]:
     """Decorator of a view: past the limit per account (per address when signed out) it answers 429 and says when."""
 
@@ -52,7 +59,7 @@ def limited(scope: str, *, limit: int, seconds: int, methods: tuple[str, ...] = 
         @functools.wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method in methods:
-                key = request.user.pk if request.user.is_authenticated else request.META.get("REMOTE_ADDR", "")
+                key = request.user.pk if request.user.is_authenticated else client_address(request)
                 try:
                     spend(scope, key, limit=limit, seconds=seconds)
                 except TooMany as error:

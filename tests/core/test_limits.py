@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.limits import TooMany, spend
+from core.limits import TooMany, client_address, spend
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +23,18 @@ def test_each_key_and_scope_counts_apart():
     spend("autre", "amina", limit=1, seconds=60)
     with pytest.raises(TooMany):
         spend("essai", "amina", limit=1, seconds=60)
+
+
+@pytest.mark.parametrize(
+    ("trusted", "forwarded", "address"),
+    [
+        (True, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (True, "198.51.100.7", "198.51.100.7"),
+        (True, "", "127.0.0.1"),
+        (False, "198.51.100.7", "127.0.0.1"),
+    ],
+)
+def test_a_visitor_is_told_apart_behind_the_trusted_proxy_only(rf, settings, trusted, forwarded, address):
+    settings.TRUST_PROXY = trusted
+    request = rf.get("/", headers={"X-Forwarded-For": forwarded} if forwarded else {})
+    assert client_address(request) == address
