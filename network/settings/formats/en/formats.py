@@ -1,10 +1,10 @@
 """Dates and numbers in English as written in Canada."""
 
 DATE_FORMAT = "F j, Y"
-TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "F j, Y, H:i"
+TIME_FORMAT = "g:i\xa0a"
+DATETIME_FORMAT = "F j, Y, g:i\xa0a"
 SHORT_DATE_FORMAT = "Y-m-d"
-SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+SHORT_DATETIME_FORMAT = "Y-m-d g:i\xa0a"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "F j"
 FIRST_DAY_OF_WEEK = 0
