@@ -134,4 +134,4 @@ def can_close(person: Person | None, thread: Thread) -> bool:
 
 
 def _space_of(post: Thread | Reply) -> Space:
-    return post.thread.space if isinstance(post, Reply) else post.space
+    return post.space if isinstance(post, Thread) else post.thread.space

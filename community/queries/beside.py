@@ -12,6 +12,7 @@ from django.db import connection
 
 from community.models import Reply, Space, Thread
 from community.permissions import remember_role
+from community.queries.replies import one
 from competencies.models import Competency, Topic
 from core.database import prepared
 from people.models import Organisation, Person
@@ -77,12 +78,13 @@ FROM community_space thing WHERE thing.id = ANY(%(ids)s)
 
 def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) -> None:
     """Gives the thread its labels, `follow_level`, `kept`, `mark` (last reply read; None: never opened), `first_reply_id`
-    and the person's role; and itself, its accepted answer and these replies their `reaction_rows`."""
+    and the person's role, `accepted_row`; and itself, its accepted answer and these replies their `reaction_rows`."""
     reply_type = ContentType.objects.get_for_model(Reply).pk
     posts = {(reply_type, reply.pk): reply for reply in replies}
+    thread.accepted_row = None
     if thread.accepted_id is not None:
-        thread.accepted = posts.get((reply_type, thread.accepted_id)) or _accepted(thread)
-        posts[reply_type, thread.accepted_id] = thread.accepted
+        thread.accepted_row = posts.get((reply_type, thread.accepted_id)) or one(thread.accepted_id)
+        posts[reply_type, thread.accepted_id] = thread.accepted_row
     values = {
         "id": thread.pk, "person": person.pk, "type": ContentType.objects.get_for_model(Thread).pk,
         "reply_type": reply_type, "replies": [number for _type, number in posts],
@@ -96,12 +98,6 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
         post.reaction_rows = {}
     for type_id, number, kind, count, own in _json(row[7]):
         posts[type_id, number].reaction_rows[kind] = (count, own)
-
-
-@prepared
-def _accepted(thread: Any) -> Reply:
-    """The accepted answer when it is not among the replies of the page."""
-    return Reply.objects.select_related("author__organisation").get(pk=thread.accepted_id)
 
 
 def complete_space(space: Any, person: Person) -> None:

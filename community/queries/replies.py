@@ -1,7 +1,7 @@
 """Replies of a thread, in pages by key, in the order in which they came."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery, Value
@@ -12,10 +12,50 @@ from people.models import Person
 
 REPLIES_ON_A_PAGE = 50
 LEAD_IN = 10
-BYLINE = (
-    "author__given_name", "author__family_name", "author__photo_path", "author__status", "author__organisation__acronym",
-)  # fmt: skip
+# In the order of ReplyRow and Author.
+_AUTHOR = ("author_id", "author__given_name", "author__family_name", "author__photo_path", "author__organisation__acronym")
+_COLUMNS = ("pk", "thread_id", "body_html", "language", "created_at", "edited_at", "deleted_at", "deleted_by_id", *_AUTHOR)
 _BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """What a byline shows. Of fifty replies, fifty whole members would cost more than drawing them."""
+
+    pk: int
+    given_name: str
+    family_name: str
+    photo_url: str
+    acronym: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def initials(self) -> str:
+        return (self.given_name[:1] + self.family_name[:1]).upper() or "?"
+
+
+@dataclass(slots=True)
+class ReplyRow:
+    """A reply as its page shows it. `thread` and `reaction_rows` are given by who completes the page."""
+
+    pk: int
+    thread_id: int
+    body_html: str
+    language: str
+    created_at: dt.datetime
+    edited_at: dt.datetime | None
+    deleted_at: dt.datetime | None
+    deleted_by_id: int | None
+    author: Author
+    thread: Any = None
+    reaction_rows: dict[str, tuple[int, bool]] = field(default_factory=dict)
+
+    @property
+    def author_id(self) -> int:
+        return self.author.pk
 
 
 @dataclass(frozen=True)
@@ -24,7 +64,7 @@ class ReplyPage:
     once the thread is completed)."""
 
     thread: Any
-    rows: list[Any]
+    rows: list[ReplyRow]
 
     @property
     def older(self) -> int | None:
@@ -37,30 +77,33 @@ class ReplyPage:
 
 def page(thread: Any, *, after: int = 0, before: int = 0, around: int = 0, size: int = REPLIES_ON_A_PAGE) -> ReplyPage:
     """One page: the first, or the one after, before or around a reply. One query."""
-    rows = with_byline(Reply.objects.filter(thread=thread))
+    rows = Reply.objects.filter(thread=thread)
     if before:
         rows = _strictly(rows, before, forward=False).order_by("-created_at", "-id")[:size]
-        return ReplyPage(thread, list(rows)[::-1])
+        return ReplyPage(thread, _shown(rows)[::-1])
     if after:
         rows = _strictly(rows, after, forward=True)
     elif around:
         rows = _from_shortly_before(rows, thread, around)
-    return ReplyPage(thread, list(rows.order_by("created_at", "id")[:size]))
+    return ReplyPage(thread, _shown(rows.order_by("created_at", "id")[:size]))
 
 
-def with_byline(rows: "QuerySet[Reply]") -> "QuerySet[Reply]":
-    """What one reply shows, and of its author no more than that: a profile has forty columns."""
-    return rows.select_related("author__organisation").only(
-        "thread_id", "body_html", "language", "created_at", "edited_at", "deleted_at", "deleted_by_id", *BYLINE
-    )
+def one(pk: int) -> ReplyRow:
+    """One reply alone; raises IndexError when there is none."""
+    return _shown(Reply.objects.filter(pk=pk))[0]
 
 
-def after(thread: Thread, cursor: int, limit: int = REPLIES_ON_A_PAGE) -> list[Reply]:
+def _shown(rows: "QuerySet[Reply]") -> list[ReplyRow]:
+    found: Any = rows.values_list(*_COLUMNS)
+    return [ReplyRow(*values[:8], author=Author(*values[8:])) for values in found]
+
+
+def after(thread: Thread, cursor: int, limit: int = REPLIES_ON_A_PAGE) -> list[ReplyRow]:
     """Replies that came after that one, oldest first."""
-    rows = with_byline(Reply.objects.filter(thread=thread))
+    rows = Reply.objects.filter(thread=thread)
     if cursor:
         rows = _strictly(rows, cursor, forward=True)
-    return list(rows.order_by("created_at", "id")[:limit])
+    return _shown(rows.order_by("created_at", "id")[:limit])
 
 
 def count_after(thread: Thread, cursor: int, *, but: Person, cap: int = 100) -> int:

@@ -81,7 +81,7 @@ def _reactions(pen: Pen, post: Thread | Reply, rows: Iterable[Mapping[str, Any]]
     if not enabled:
         words = [f"{safe(row['label'])} · {row['number']}" for row in rows if row["number"]]
         return f'<span class="reactions">{"  ".join(words)}</span>' if words else ""
-    letter, url = ("r", pen.react_to_reply % post.pk) if isinstance(post, Reply) else ("f", pen.react_to_thread % post.pk)
+    letter, url = ("f", pen.react_to_thread % post.pk) if isinstance(post, Thread) else ("r", pen.react_to_reply % post.pk)
     key = f"reactions-{letter}{post.pk}"
     # `reaction=like` puts it, `reaction=-like` takes it back.
     buttons = "".join(
@@ -157,7 +157,7 @@ def _head(pen: Pen, row: Mapping[str, Any]) -> str:
     return (
         f'<div class="byline">{markup.avatar(author)}<div class="byline-words">'
         f'<a class="byline-name" href="{pen.member % author.pk}">{safe(author.name)}</a>'
-        f'<span class="small"> · {safe(author.organisation.acronym)} · {when}{edited}</span>'
+        f'<span class="small"> · {safe(author.acronym)} · {when}{edited}</span>'
         f"</div>{pen.accepted if row['is_accepted'] else ''}</div>"
     )
 

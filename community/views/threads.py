@@ -127,7 +127,7 @@ def _number(request: "MemberRequest", name: str) -> int:
     return int(value) if value.isdigit() and len(value) < 18 else 0
 
 
-def _is_new(thread: Any, reply: Reply, person: Any) -> bool:
+def _is_new(thread: Any, reply: reply_queries.ReplyRow, person: Any) -> bool:
     return thread.mark is not None and reply.pk > thread.mark and reply.author_id != person.pk and reply.deleted_at is None
 
 
@@ -141,7 +141,7 @@ def thread_context(request: "MemberRequest", thread: Any) -> dict[str, Any]:
         "pill": thread_queries.pill(thread),
         "pill_label": thread_queries.pill_label(thread),
         "reactions": shown(thread.reaction_rows),
-        "accepted": reply_row(request, thread, thread.accepted) if thread.accepted else None,
+        "accepted": reply_row(request, thread, thread.accepted_row) if thread.accepted_row else None,
         "has_new": thread.mark is not None and thread.mark < thread.last_reply_id,
         "can_reply": permissions.can_reply(person, thread),
         "can_join": permissions.can_join(person, space),
