@@ -95,7 +95,7 @@ def one(pk: int) -> ReplyRow:
 
 def _shown(rows: "QuerySet[Reply]") -> list[ReplyRow]:
     found: Any = rows.values_list(*_COLUMNS)
-    return [ReplyRow(*values[:8], author=Author(*values[8:])) for values in found]
+    return [ReplyRow(*(*values[:8], Author(*values[8:]))) for values in found]
 
 
 def after(thread: Thread, cursor: int, limit: int = REPLIES_ON_A_PAGE) -> list[ReplyRow]:
