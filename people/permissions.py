@@ -8,10 +8,12 @@ import datetime as dt
 from django.db.models import Q
 from django.utils import timezone
 
+from core.database import prepared
 from people.enums import PartVisibility, RoleKind
 from people.models import Organisation, Person, RoleHeld
 
 
+@prepared
 def roles_of(person: Person) -> list[RoleHeld]:
     """Every role that the person holds, held or will hold (scope not joined); one query per instance."""
     kept: list[RoleHeld] | None = getattr(person, "_roles", None)

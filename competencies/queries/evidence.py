@@ -9,6 +9,7 @@ from django.db.models import Count, Max
 
 from competencies.models import Competency, Evidence
 from competencies.models.evidence import EvidenceQuerySet
+from core.database import prepared
 from people.models import Person
 from people.models.persons import PersonQuerySet
 
@@ -62,6 +63,7 @@ def grouped(rows: Iterable[Evidence]) -> list[Shown]:
     return sorted(found.values(), key=lambda shown: (shown.competency.order, shown.competency.code))
 
 
+@prepared
 def shown_by(person: Person) -> list[Shown]:
     """What the person shows to the network, by competency; one query."""
     rows = Evidence.objects.shown().filter(person=person, competency__retired_at=None)

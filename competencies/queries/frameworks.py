@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Lower
 
 from competencies.models import Competency, CompetencyGroup, Framework, Level
+from core.database import prepared
 from core.rules.text import fold, search_words
 
 
@@ -51,6 +52,7 @@ def levels_of(framework: Framework) -> list[Level]:
     return list(Level.objects.filter(framework=framework).order_by("rank"))
 
 
+@prepared
 def level_names() -> dict[int, str]:
     """Rank to name, in the language of the page."""
     return {level.rank: level.name for level in Level.objects.filter(framework__current=True).order_by("rank")}

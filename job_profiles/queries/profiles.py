@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from competencies.models import Competency, CompetencyGroup
+from core.database import prepared
 from job_profiles.enums import VersionState
 from job_profiles.models import Holding, JobProfile, ProfileVersion, Requirement
 from people.models import Person
@@ -76,6 +77,7 @@ def holders_of(profile: JobProfile, viewer: Person) -> PersonQuerySet:
     return people.order_by("sort_key", "id")
 
 
+@prepared
 def held_by(person: Person) -> JobProfile | None:
     """The profile that the person holds today."""
     return JobProfile.objects.filter(holdings__person=person, holdings__to_on=None).first()
