@@ -12,29 +12,28 @@ each time. Plain SQL gives its parameters a type (`%s::bigint[]`) where PostgreS
 binding in the client, as Django does: writes carry the context of the audit triggers, which may not be prepared.
 """
 
-from contextlib import ContextDecorator
-from contextvars import ContextVar, Token
+import functools
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import ParamSpec, TypeVar
 
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 _on: ContextVar[bool] = ContextVar("prepared", default=False)
 
 
-class _Prepared(ContextDecorator):
-    """Decorator and context manager; may be nested."""
+def prepared(read: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Decorator: statements that run inside are prepared."""
 
-    def __init__(self) -> None:
-        self._tokens: list[Token[bool]] = []
+    @functools.wraps(read)
+    def reading(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        token = _on.set(True)
+        try:
+            return read(*args, **kwargs)
+        finally:
+            _on.reset(token)
 
-    def _recreate_cm(self) -> "_Prepared":
-        return _Prepared()
-
-    def __enter__(self) -> None:
-        self._tokens.append(_on.set(True))
-
-    def __exit__(self, *exception: object) -> None:
-        _on.reset(self._tokens.pop())
-
-
-prepared = _Prepared()
+    return reading
 
 
 def is_on() -> bool:
