@@ -81,6 +81,31 @@ def side_links(entries: Iterable[Mapping[str, Any]]) -> SafeString:
     return mark_safe("".join(rows))
 
 
+def person_tile(person: Any, *, lines: Iterable[str], away: str, topics: Iterable[str]) -> SafeString:
+    """A member in a directory of cards. `person`: name, get_absolute_url and what `avatar` needs; `lines` under the name."""
+    small = "".join(f'<span class="small truncate person-place">{safe(line)}</span>' for line in lines if line)
+    parts = [
+        f'<article class="card person-card person-tile"><div class="person">{markup.avatar(person)}<div class="grow">'
+        f'<h2 class="person-name"><a href="{safe(person.get_absolute_url())}">{safe(person.name)}</a></h2>{small}</div></div>'
+    ]
+    if away:
+        parts.append(f'<p class="small">{markup.icon("calendar-off", "s")} {safe(away)}</p>')
+    if asked := " · ".join(topics):
+        about = f'<span class="visually-hidden">{safe(_("Parlez-lui de :"))}</span>'
+        parts.append(f'<p class="small truncate person-topics">{about}{safe(asked)}</p>')
+    return mark_safe("".join([*parts, "</article>"]))
+
+
+def facet_values(values: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Rows of a facet: label, url, count, current (pressed again, it is taken off)."""
+    rows = []
+    for value in values:
+        current, mark = (' aria-current="true"', markup.icon("check", "s")) if value["current"] else ("", "")
+        words = f'{mark}<span>{safe(value["label"])}</span><span class="count">{formatting.number(value["count"])}</span>'
+        rows.append(f'<li><a class="facet-value" href="{safe(value["url"])}"{current}>{words}</a></li>')
+    return mark_safe("".join(rows))
+
+
 def bottom_links(entries: Sequence[Mapping[str, Any]], number: int) -> SafeString:
     """The first entries of the menu, for the bar at the foot of a phone."""
     links = []

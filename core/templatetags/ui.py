@@ -31,8 +31,8 @@ for _filter in (
     register.filter(_filter.__name__, _filter)
 for _tag in (
     markup.icon, markup.avatar, pieces.kind, pieces.chip, pieces.when, pieces.progress, pieces.breadcrumb, pieces.pager,
-    pieces.live_line, pieces.side_links, pieces.bottom_links, feed.feed_card, charts.level_bar, charts.level_words,
-    charts.bar, fields.form_errors,
+    pieces.live_line, pieces.side_links, pieces.bottom_links, pieces.facet_values, feed.feed_card,
+    charts.level_bar, charts.level_words, charts.bar, fields.form_errors,
 ):  # fmt: skip
     register.simple_tag(_tag)
 for _block in (pieces.notice, pieces.empty_state, pieces.menu, pieces.dialog):

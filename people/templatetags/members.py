@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.templatetags import formatting
+from core.templatetags import formatting, pieces
 from people.forms.profiles import DAYS
 from people.models import Person
+from people.queries.directory import PersonCard
 
 register = template.Library()
 
@@ -21,6 +23,14 @@ def place(person: Person) -> str:
     if person.assignment_id and person.assignment is not None:
         return _("%(place)s (employeur : %(employer)s)") % {"place": person.assignment.acronym, "employer": employer}
     return employer
+
+
+@register.simple_tag
+def person_tile(card: PersonCard) -> SafeString:
+    """A member in the directory: who, what they do and where, until when they are away, what to ask them about."""
+    person = card.person
+    away = _("En absence jusqu’au %(day)s") % {"day": short_day(card.away_until)} if card.away_until else ""
+    return pieces.person_tile(person, lines=[person.role_title, place(person)], away=away, topics=card.topics)
 
 
 @register.filter
