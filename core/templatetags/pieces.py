@@ -84,9 +84,10 @@ def side_links(entries: Iterable[Mapping[str, Any]]) -> SafeString:
 def person_tile(person: Any, *, lines: Iterable[str], away: str, topics: Iterable[str]) -> SafeString:
     """A member in a directory of cards. `person`: name, get_absolute_url and what `avatar` needs; `lines` under the name."""
     small = "".join(f'<span class="small truncate person-place">{safe(line)}</span>' for line in lines if line)
+    name = f'<a href="{safe(person.get_absolute_url())}">{safe(person.name)}</a>'
     parts = [
         f'<article class="card person-card person-tile"><div class="person">{markup.avatar(person)}<div class="grow">'
-        f'<h2 class="person-name"><a href="{safe(person.get_absolute_url())}">{safe(person.name)}</a></h2>{small}</div></div>'
+        f'<h2 class="person-name">{name}</h2>{small}</div></div>'
     ]
     if away:
         parts.append(f'<p class="small">{markup.icon("calendar-off", "s")} {safe(away)}</p>')
