@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from community.models import PostRevision, Reply, Space, Thread
 from community.models.threads import ThreadQuerySet
@@ -93,7 +93,7 @@ def card(thread: Any) -> dict[str, Any]:
         "kind_label": pill_label(thread),
         "title": thread.title,
         "url": thread.get_absolute_url(),
-        "lang": "" if thread.language == "fr" else thread.language,
+        "lang": "" if thread.language == (get_language() or "fr")[:2] else thread.language,
         "note": "",
         "excerpt": plain(thread.excerpt, EXCERPT),
         "tags": chips_of(thread)[:CHIPS],

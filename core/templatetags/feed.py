@@ -33,7 +33,7 @@ def feed_card(item: Any) -> SafeString:
         parts.append(_byline(card))
     parts.append(_title(card))
     if card.excerpt:
-        parts.append(f'<p class="excerpt">{safe(card.excerpt)}</p>')
+        parts.append(f'<p class="excerpt"{_language(card)}>{safe(card.excerpt)}</p>')
     if card.tags:
         chips = "".join(f'<a class="chip" href="{safe(tag.url)}">{safe(tag.label)}</a>' for tag in map(_Empty, card.tags))
         parts.append(f'<div class="chips">{chips}</div>')
@@ -67,6 +67,10 @@ def _title(card: _Empty) -> str:
     unread = f'<span class="visually-hidden"> ({_("non lu")})</span>' if card.unread else ""
     note = f' <span class="small">{safe(card.note)}</span>' if card.note else ""
     classes = "post-title unread" if card.unread else "post-title"
-    language = f' lang="{safe(card.lang)}"' if card.lang else ""
-    link = f'<a href="{safe(card.url)}"{language}>{safe(card.title)}</a>'
+    link = f'<a href="{safe(card.url)}"{_language(card)}>{safe(card.title)}</a>'
     return f'<h2 class="{classes}">{link}{unread}{note}</h2>'
+
+
+def _language(card: _Empty) -> str:
+    """The language of what the author wrote, where it is not that of the page."""
+    return f' lang="{safe(card.lang)}"' if card.lang else ""

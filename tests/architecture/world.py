@@ -151,7 +151,7 @@ def _tell_competencies(world: World) -> None:
     world.topic, world.other_topic = get_or_create_topics(["accessibilité", "sous-titres"], at=world.at)
     common: dict[str, Any] = {
         "person": world.cast.amina, "level": 2, "kind": EvidenceKind.DECLARED, "note": f"Note : {PRIVATE_WORD}.",
-        "occurred_on": world.at.date(), "at": world.at,
+        "occurred_on": timezone.localdate(world.at), "at": world.at,
     }  # fmt: skip
     world.evidence = evidence.record_evidence(competency=world.competency, source_key="essai:1", **common)
     row = evidence.record_evidence(competency=other, source_key="essai:2", **common)
