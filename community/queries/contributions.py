@@ -25,8 +25,9 @@ class Contribution:
 
     @property
     def url(self) -> str:
+        """Where it stands: of a long thread, the page that holds the reply."""
         thread = address("community:thread-detail", self.thread_id)
-        return f"{thread}#reponse-{self.reply_id}" if self.reply_id else thread
+        return f"{thread}?reponse={self.reply_id}#reponse-{self.reply_id}" if self.reply_id else thread
 
     @property
     def is_reply(self) -> bool:

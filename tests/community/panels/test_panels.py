@@ -31,11 +31,14 @@ def test_open_questions_on_home(cast, world, ask):
 
 def test_contributions_are_those_the_viewer_may_read(cast, world, ask):
     shown = ask()
-    replies.post_reply(by=cast.amina, thread=ask(world.hidden, title="Caché", by=cast.bruno), body="Oui.", at=NOW)
+    hidden = ask(world.hidden, title="Caché", by=cast.bruno)
+    reply = replies.post_reply(by=cast.amina, thread=hidden, body="Oui.", at=NOW)
     titles = [row.title for row in Contributions().context(cast.amina, cast.david, NOW)["rows"]]
     assert titles == [shown.title]
     titles = [row.title for row in Contributions().context(cast.amina, cast.bruno, NOW)["rows"]]
     assert set(titles) == {shown.title, "Caché"}
+    urls = [row.url for row in Contributions().context(cast.amina, cast.bruno, NOW)["rows"]]
+    assert set(urls) == {shown.get_absolute_url(), reply.get_absolute_url()}
     assert Contributions().context(cast.hugo, cast.amina, NOW) is None
 
 
