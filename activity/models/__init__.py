@@ -1,8 +1,19 @@
 """Tables of the activity app, one noun per module."""
 
-from activity.models.bookmarks import Bookmark
+from activity.models.bookmarks import Bookmark, BookmarkCollection
+from activity.models.calendar import CalendarToken
 from activity.models.feed import FeedLine, FeedSource
 from activity.models.notifications import Delivery, Notification, Preference
 from activity.models.subscriptions import Subscription
 
-__all__ = ["Bookmark", "Delivery", "FeedLine", "FeedSource", "Notification", "Preference", "Subscription"]
+__all__ = [
+    "Bookmark",
+    "BookmarkCollection",
+    "CalendarToken",
+    "Delivery",
+    "FeedLine",
+    "FeedSource",
+    "Notification",
+    "Preference",
+    "Subscription",
+]

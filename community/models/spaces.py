@@ -36,7 +36,10 @@ def member_space_ids(person: Person) -> "models.QuerySet[Membership, int]":
 
 
 class Space(models.Model):
-    """A place where practice is shared. `audience` is the network's for an open space, its own closed one otherwise."""
+    """A place where practice is shared. `audience` is the network's for an open space, its own closed one otherwise.
+
+    `dormant_since`: nothing happened for long (see actions/dormancy.py); any activity wakes it up.
+    """
 
     name = models.CharField(_("nom"), max_length=120)
     slug = models.SlugField(max_length=130, unique=True)
@@ -56,6 +59,7 @@ class Space(models.Model):
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
+    dormant_since = models.DateTimeField(null=True, blank=True)
 
     objects = SpaceQuerySet.as_manager()
 

@@ -48,7 +48,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     fields=["id", "space", "author", "title", "body", "accepted", "closed_at", "deleted_at", "deleted_by"],
 )
 class Thread(models.Model):
-    """A discussion or a question with its opening text. `body_html` is the sanitised rendering, made at writing."""
+    """A discussion or a question with its opening text. `body_html` is the sanitised rendering, made at writing.
+
+    `useful_at`: when the first useful answer came (the reply that was accepted, or the first marked « m’a aidé aussi »).
+    `about`: the practice sheet that the thread is about.
+    """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="threads")
     kind = models.CharField(_("genre"), max_length=10, choices=ThreadKind.choices, default=ThreadKind.DISCUSSION)
@@ -62,6 +66,10 @@ class Thread(models.Model):
     competencies = models.ManyToManyField("competencies.Competency", blank=True, related_name="threads")
     attachments = models.ManyToManyField(Attachment, blank=True, related_name="+")
     accepted = models.ForeignKey("community.Reply", models.SET_NULL, null=True, blank=True, related_name="+")
+    useful_at = models.DateTimeField(null=True, blank=True)
+    about = models.ForeignKey(
+        "community.PracticePage", models.SET_NULL, null=True, blank=True, related_name="threads", verbose_name=_("fiche")
+    )
     reply_count = models.PositiveIntegerField(default=0)
     last_reply_id = models.BigIntegerField(default=0)
     follower_count = models.PositiveIntegerField(default=0)
@@ -119,6 +127,7 @@ class Reply(models.Model):
     language = models.CharField(_("langue"), max_length=2, default="fr")
     attachments = models.ManyToManyField(Attachment, blank=True, related_name="+")
     reaction_count = models.PositiveIntegerField(default=0)
+    helped_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)

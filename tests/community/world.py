@@ -1,6 +1,6 @@
 """The spaces of the community's tests, made by the verbs themselves.
 
-Chloé facilitates all three; Amina and Bruno are members; David is a stranger everywhere.
+Chloé facilitates all four; Amina and Bruno are members; David is a stranger everywhere.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,12 @@ from tests.cast import NOW, Cast
 class World:
     open: Space
     request: Space
+    private: Space
     hidden: Space
 
     def of(self, access: str) -> Space:
-        return {"open": self.open, "request": self.request, "hidden": self.hidden}[access]
+        space: Space = getattr(self, access)
+        return space
 
 
 def make_space(cast: Cast, access: str, name: str = "") -> Space:

@@ -1,55 +1,8 @@
-"""What happens in the community, in the past tense. Ids only; every id that a subscriber elsewhere needs."""
+"""What happens in threads, in the past tense. Ids only; every id that a subscriber elsewhere needs."""
 
 import dataclasses
 
 from core.events import Event
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class SpaceCreated(Event):
-    space_id: int
-    person_id: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class SpaceChanged(Event):
-    """`audience_changed`: who may read it changed, so everything that hangs on it is read by others now."""
-
-    space_id: int
-    person_id: int
-    audience_changed: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class MemberJoined(Event):
-    """`by_id`: who let the person in; the person themself when they joined alone."""
-
-    space_id: int
-    person_id: int
-    by_id: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class MemberLeft(Event):
-    space_id: int
-    person_id: int
-    by_id: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class JoinRequested(Event):
-    request_id: int
-    space_id: int
-    person_id: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class JoinAnswered(Event):
-    request_id: int
-    space_id: int
-    person_id: int
-    by_id: int
-    accepted: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

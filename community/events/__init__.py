@@ -1,0 +1,41 @@
+"""What the community tells the world, one noun per module."""
+
+from community.events.spaces import (
+    JoinAnswered,
+    JoinRequested,
+    MemberJoined,
+    MemberLeft,
+    SpaceChanged,
+    SpaceCreated,
+)
+from community.events.threads import (
+    AnswerAccepted,
+    AnswerUnaccepted,
+    Reacted,
+    ReplyDeleted,
+    ReplyEdited,
+    ReplyPosted,
+    ThreadDeleted,
+    ThreadEdited,
+    ThreadPosted,
+    ThreadRestored,
+)
+
+__all__ = [
+    "AnswerAccepted",
+    "AnswerUnaccepted",
+    "JoinAnswered",
+    "JoinRequested",
+    "MemberJoined",
+    "MemberLeft",
+    "Reacted",
+    "ReplyDeleted",
+    "ReplyEdited",
+    "ReplyPosted",
+    "SpaceChanged",
+    "SpaceCreated",
+    "ThreadDeleted",
+    "ThreadEdited",
+    "ThreadPosted",
+    "ThreadRestored",
+]

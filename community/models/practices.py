@@ -1,0 +1,206 @@
+"""Practice sheets: Wagtail pages under one index per organisation, read only through our own view.
+
+Members write them in a short form that saves a Wagtail revision; staff may use the editor. Texts are members' Markdown;
+`rendered` holds their safe HTML, made at writing.
+"""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.managers import TaggableManager
+from wagtail.models import Orderable, Page
+
+from community.enums import Licence, PracticeChannel, PracticeMaturity, PracticeState, ReviewVerdict
+from competencies.models import TopicTagged
+from core.addresses import address
+from people.models import Attachment, Person
+from people.queries.audiences import audience_ids
+
+SECTIONS = ("context", "actions_taken", "how", "results", "would_repeat", "would_change", "tools")
+
+
+class PracticeIndexPage(Page):
+    """The sheets of one organisation. It shows nothing by itself: the library does."""
+
+    organisation = models.OneToOneField("people.Organisation", models.PROTECT, related_name="+", null=True, blank=True)
+
+    subpage_types = ["community.PracticePage"]
+
+    class Meta:
+        verbose_name = _("fiches d’une organisation")
+        verbose_name_plural = _("fiches par organisation")
+
+
+class PracticePage(Page):
+    """A practice sheet. `audience` is its space's; `state` mirrors the workflow so that lists ask one column.
+
+    `figures`: up to six results, [{"value": "−38 %", "label": "appels au centre de services"}]. `topic_names` belong to the
+    revision; `topics` are those of the published text. `live` means that readers see it (published or archived).
+    """
+
+    space = models.ForeignKey("community.Space", models.PROTECT, related_name="practices")
+    audience = models.ForeignKey("people.Audience", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("people.Organisation", models.SET_NULL, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=PracticeState.choices, default=PracticeState.DRAFT)
+    result_line = models.CharField(_("le résultat en une ligne"), max_length=200, blank=True)
+    context = models.TextField(_("contexte"), blank=True)
+    actions_taken = models.TextField(_("ce que nous avons fait"), blank=True)
+    how = models.TextField(_("comment"), blank=True)
+    results = models.TextField(_("résultats"), blank=True)
+    figures = models.JSONField(_("résultats en chiffres"), default=list, blank=True)
+    would_repeat = models.TextField(_("ce que nous referions"), blank=True)
+    would_change = models.TextField(_("ce que nous ne referions pas"), blank=True)
+    tools = models.TextField(_("outils"), blank=True)
+    rendered = models.JSONField(default=dict, editable=False)
+    language = models.CharField(_("langue"), max_length=2, default="fr")
+    licence = models.CharField(_("licence"), max_length=12, choices=Licence.choices, default=Licence.CC_BY)
+    channel = models.CharField(_("canal"), max_length=12, choices=PracticeChannel.choices, default=PracticeChannel.OTHER)
+    maturity = models.CharField(
+        _("maturité"), max_length=12, choices=PracticeMaturity.choices, default=PracticeMaturity.TRIED
+    )
+    competencies = ParentalManyToManyField("competencies.Competency", blank=True, related_name="practices")
+    files = ParentalManyToManyField(Attachment, blank=True, related_name="+")
+    topic_names = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    topics = TaggableManager(through=TopicTagged, blank=True, verbose_name=_("étiquettes"))
+    person_owner = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="practices", verbose_name=_("responsable de la fiche")
+    )
+    source_thread = models.ForeignKey(
+        "community.Thread", models.SET_NULL, null=True, blank=True, related_name="drawn_practices"
+    )
+    review_on = models.DateField(_("à revoir le"), null=True, blank=True)
+    review_warned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    useful_count = models.PositiveIntegerField(default=0, editable=False)
+    reuse_count = models.PositiveIntegerField(default=0, editable=False)
+    reactions = GenericRelation("community.Reaction", related_query_name="practice")
+
+    parent_page_types = ["community.PracticeIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("fiche de pratique")
+        verbose_name_plural = _("fiches de pratique")
+        indexes = [
+            models.Index(fields=["-published_at", "-page_ptr"], condition=Q(state="published"), name="practice_newest"),
+            models.Index(fields=["-useful_count", "-page_ptr"], condition=Q(state="published"), name="practice_most_useful"),
+            models.Index(fields=["-reuse_count", "-page_ptr"], condition=Q(state="published"), name="practice_most_reused"),
+            models.Index(fields=["space", "-published_at"], condition=Q(state="published"), name="practice_of_space"),
+            models.Index(fields=["review_on"], condition=Q(state="published"), name="practice_to_review"),
+            models.Index(fields=["person_owner", "state"], name="practice_of_owner"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return address("community:practice-detail", f"{self.pk}-{self.slug}")
+
+
+class PracticeAuthor(Orderable):
+    """Who wrote a sheet, or is credited from the thread that it was drawn from (`credited`)."""
+
+    page = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="authors")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="authored_practices")
+    credited = models.BooleanField(default=False)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("auteur d’une fiche")
+        verbose_name_plural = _("auteurs d’une fiche")
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="practice_author_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.person_id}"
+
+
+class PracticeReview(models.Model):
+    """A peer asked to read a draft before it is published, and what they said."""
+
+    page = models.ForeignKey(PracticePage, models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey("people.Person", models.CASCADE, related_name="practice_reviews")
+    asked_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    revision = models.ForeignKey("wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, choices=ReviewVerdict.choices, default=ReviewVerdict.PENDING)
+    comment = models.TextField(_("commentaire"), blank=True)
+    comment_html = models.TextField(blank=True, editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("relecture")
+        verbose_name_plural = _("relectures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "reviewer"], condition=Q(verdict=ReviewVerdict.PENDING), name="practice_review_one_pending"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=ReviewVerdict.PENDING, decided_at=None)
+                | ~Q(verdict=ReviewVerdict.PENDING) & Q(decided_at__isnull=False),
+                name="practice_review_decided_has_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["reviewer", "verdict"], name="practice_review_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.reviewer_id} {self.verdict}"
+
+
+class PracticeRelease(models.Model):
+    """One publication of a sheet: readers see what changed from one to the next."""
+
+    page = models.ForeignKey(PracticePage, models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    revision = models.ForeignKey("wagtailcore.Revision", models.PROTECT, related_name="+")
+    note = models.CharField(_("ce qui change"), max_length=300, blank=True)
+    by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("publication d’une fiche")
+        verbose_name_plural = _("publications d’une fiche")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="practice_release_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} v{self.number}"
+
+
+class PracticeReuse(models.Model):
+    """« Réutilisée chez nous » : a person of another organisation says so, with the result there.
+
+    `reuse_count` of the page counts organisations, not declarations.
+    """
+
+    page = models.ForeignKey(PracticePage, models.CASCADE, related_name="reuses")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="practice_reuses")
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
+    result = models.TextField(_("ce que cela a donné"), max_length=1500)
+    result_html = models.TextField(editable=False)
+    adapted = models.CharField(_("ce que nous avons adapté"), max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("réutilisation")
+        verbose_name_plural = _("réutilisations")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "person"], name="practice_reuse_once"),
+            models.CheckConstraint(
+                condition=Q(edited_at=None) | Q(edited_at__gte=F("created_at")), name="practice_reuse_edited_later"
+            ),
+        ]
+        indexes = [models.Index(fields=["page", "-created_at", "-id"], name="practice_reuse_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.organisation_id}"
+
+
+def visible_practices(person: Person | None) -> "models.QuerySet[PracticePage]":
+    """Published and archived sheets of the audiences that this person belongs to (drafts: queries/practices.py)."""
+    if person is None:
+        return PracticePage.objects.none()
+    shown = Q(state__in=[PracticeState.PUBLISHED, PracticeState.ARCHIVED])
+    return PracticePage.objects.filter(shown, audience__in=audience_ids(person))

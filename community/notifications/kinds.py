@@ -1,0 +1,28 @@
+"""Kinds of notices of the community: who gets them and why. Sent by `subscribers/notices.py`.
+
+About one text a person gets the most specific notice: named, then « my thread », then what one follows, then the space.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from activity.enums import Channel
+
+BOTH = (Channel.IN_APP, Channel.EMAIL)
+INSIDE = (Channel.IN_APP,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunityKind:
+    key: str
+    order: int
+    label: Any
+    icon: str
+    specificity: int
+    channels: tuple[Channel, ...]
+    template: str
+    reasons: dict[str, Any] = field(default_factory=dict)
+    always: bool = False
+    group: Any = _("Communauté")

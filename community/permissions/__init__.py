@@ -1,0 +1,51 @@
+"""Who may do what, one noun per module; the table stands in docs/guides/spaces.md."""
+
+from community.permissions.spaces import (
+    can_create_space,
+    can_find,
+    can_join,
+    can_leave,
+    can_manage,
+    can_manage_members,
+    can_post,
+    can_read,
+    can_request,
+    forget_roles_in_spaces,
+    is_facilitator,
+    is_member,
+    remember_role,
+    role_in,
+    roles_in_spaces,
+)
+from community.permissions.threads import (
+    can_accept,
+    can_close,
+    can_edit,
+    can_react,
+    can_reply,
+    can_restore,
+)
+
+__all__ = [
+    "can_accept",
+    "can_close",
+    "can_create_space",
+    "can_edit",
+    "can_find",
+    "can_join",
+    "can_leave",
+    "can_manage",
+    "can_manage_members",
+    "can_post",
+    "can_react",
+    "can_read",
+    "can_reply",
+    "can_request",
+    "can_restore",
+    "forget_roles_in_spaces",
+    "is_facilitator",
+    "is_member",
+    "remember_role",
+    "role_in",
+    "roles_in_spaces",
+]
