@@ -1,5 +1,14 @@
 """What the community tells the world, one noun per module."""
 
+from community.events.practices import (
+    PracticeArchived,
+    PracticeDrafted,
+    PracticeEvent,
+    PracticePublished,
+    PracticeReviewed,
+    PracticeSubmitted,
+    PracticeWithdrawn,
+)
 from community.events.spaces import (
     JoinAnswered,
     JoinRequested,
@@ -28,6 +37,13 @@ __all__ = [
     "JoinRequested",
     "MemberJoined",
     "MemberLeft",
+    "PracticeArchived",
+    "PracticeDrafted",
+    "PracticeEvent",
+    "PracticePublished",
+    "PracticeReviewed",
+    "PracticeSubmitted",
+    "PracticeWithdrawn",
     "Reacted",
     "ReplyDeleted",
     "ReplyEdited",

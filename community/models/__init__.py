@@ -1,9 +1,11 @@
 """Tables of the community app, one noun per module."""
 
+from community.models.catch_up import CatchUp
 from community.models.events import Event, EventRegistration
 from community.models.exports import SpaceExport
 from community.models.invitations import InvitationRound, SpaceInvitation
 from community.models.practices import (
+    PeerReviewTask,
     PracticeAuthor,
     PracticeIndexPage,
     PracticePage,
@@ -18,12 +20,14 @@ from community.models.spaces import JoinRequest, Membership, Space
 from community.models.threads import Mention, PostRevision, Reply, Thread, ThreadRead
 
 __all__ = [
+    "CatchUp",
     "Event",
     "EventRegistration",
     "InvitationRound",
     "JoinRequest",
     "Membership",
     "Mention",
+    "PeerReviewTask",
     "PostRevision",
     "PracticeAuthor",
     "PracticeIndexPage",

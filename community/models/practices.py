@@ -4,22 +4,38 @@ Members write them in a short form that saves a Wagtail revision; staff may use 
 `rendered` holds their safe HTML, made at writing.
 """
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.managers import TaggableManager
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Task, TaskState, Workflow, WorkflowState
 
-from community.enums import Licence, PracticeChannel, PracticeMaturity, PracticeState, ReviewVerdict
+from community.enums import (
+    Licence,
+    MembershipRole,
+    PracticeChannel,
+    PracticeMaturity,
+    PracticeState,
+    ReviewVerdict,
+)
+from community.models.spaces import Membership
 from competencies.models import TopicTagged
 from core.addresses import address
 from people.models import Attachment, Person
 from people.queries.audiences import audience_ids
 
 SECTIONS = ("context", "actions_taken", "how", "results", "would_repeat", "would_change", "tools")
+# What belongs to the sheet, not to one of its revisions.
+OF_THE_SHEET = (
+    "state", "useful_count", "reuse_count", "published_at", "changed_at", "archived_at", "confirmed_at", "review_on",
+    "review_warned_at",
+)  # fmt: skip
 
 
 class PracticeIndexPage(Page):
@@ -39,6 +55,7 @@ class PracticePage(Page):
 
     `figures`: up to six results, [{"value": "−38 %", "label": "appels au centre de services"}]. `topic_names` belong to the
     revision; `topics` are those of the published text. `live` means that readers see it (published or archived).
+    `change_note` goes with a draft: it becomes the note of the release, « ce qui change ».
     """
 
     space = models.ForeignKey("community.Space", models.PROTECT, related_name="practices")
@@ -65,6 +82,7 @@ class PracticePage(Page):
     files = ParentalManyToManyField(Attachment, blank=True, related_name="+")
     topic_names = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     topics = TaggableManager(through=TopicTagged, blank=True, verbose_name=_("étiquettes"))
+    change_note = models.CharField(_("ce qui change"), max_length=300, blank=True)
     person_owner = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="practices", verbose_name=_("responsable de la fiche")
     )
@@ -98,6 +116,69 @@ class PracticePage(Page):
 
     def get_absolute_url(self) -> str:
         return address("community:practice-detail", f"{self.pk}-{self.slug}")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """The audience is always the space's, also when staff write in the editor."""
+        if self.space_id:
+            self.audience_id = self.space.audience_id
+        super().full_clean(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "PracticePage":
+        """The text of a revision; what is true of the sheet as a whole is as it stands now (an old revision that is
+        published brings back neither old counts nor an old state)."""
+        page: PracticePage = super().with_content_json(content)
+        for name in OF_THE_SHEET:
+            setattr(page, name, getattr(self, name))
+        if page.space_id:
+            page.audience_id = page.space.audience_id
+        return page
+
+    def get_workflow(self) -> "Workflow | None":
+        """Peer review, wherever the sheet stands in the tree."""
+        return Workflow.objects.active().filter(workflow_tasks__task__in=PeerReviewTask.objects.all()).first()
+
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+
+class PeerReviewTask(Task):
+    """The one step of a sheet's workflow. The role in the space decides who may take it, not a group of the editor.
+
+    It is taken on the sheet's own page (`community.actions.practices.decide`), where comments have their place: /cms/ offers
+    no buttons for it.
+    """
+
+    class Meta:
+        verbose_name = _("relecture par les pairs")
+        verbose_name_plural = _("relectures par les pairs")
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """« approve » publishes, « reject » sends the draft back. Raises PermissionDenied for who may not."""
+        page = task_state.workflow_state.content_object.specific
+        if not may_review(getattr(user, "person", None), page):
+            raise PermissionDenied(_("Relire cette fiche revient à l’animation de l’espace et aux personnes invitées."))
+        if action_name == "approve":
+            # Wagtail's own right to publish is that of editors: of who reviews it is not asked.
+            task_state.approve(user=user, update=False, **kwargs)
+            WorkflowState.objects.get(pk=task_state.workflow_state_id).update()
+        else:
+            super().on_action(task_state, user, action_name, **kwargs)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("L’animation de l’espace, ou les personnes invitées à relire, approuvent; jamais qui a écrit."))
+
+
+def may_review(person: Person | None, page: PracticePage) -> bool:
+    """Facilitators of the space and members who were asked; never an author nor the owner."""
+    if person is None or not person.is_active or page.person_owner_id == person.pk:
+        return False
+    if PracticeAuthor.objects.filter(page=page.pk, person=person).exists():
+        return False
+    if Membership.objects.filter(space=page.space_id, person=person, role=MembershipRole.FACILITATOR).exists():
+        return True
+    asked = PracticeReview.objects.filter(page=page.pk, reviewer=person, verdict=ReviewVerdict.PENDING)
+    return asked.exists() and page.audience_id in audience_ids(person)
 
 
 class PracticeAuthor(Orderable):
