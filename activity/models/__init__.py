@@ -3,7 +3,7 @@
 from activity.models.bookmarks import Bookmark, BookmarkCollection
 from activity.models.calendar import CalendarToken
 from activity.models.feed import FeedLine, FeedSource
-from activity.models.notifications import Delivery, Notification, Preference
+from activity.models.notifications import Delivery, Notification, NotificationSettings, Preference
 from activity.models.subscriptions import Subscription
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "FeedLine",
     "FeedSource",
     "Notification",
+    "NotificationSettings",
     "Preference",
     "Subscription",
 ]
