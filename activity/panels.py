@@ -61,6 +61,13 @@ for _exporter in (
     DataExporter(
         key="signets", order=73, label=_("Signets"), export=rows.bookmark_rows, erase=personal_data.erase_bookmarks
     ),
+    DataExporter(
+        key="calendrier",
+        order=74,
+        label=_("Adresses de calendrier"),
+        export=rows.calendar_rows,
+        erase=personal_data.erase_calendar_tokens,
+    ),
 ):
     data_exporters.register(_exporter)
 
@@ -71,5 +78,14 @@ retention_rules.register(
         label=_("Notifications lues"),
         keeps=_("180 jours après la lecture"),
         apply=personal_data.forget_read_notifications,
+    )
+)
+retention_rules.register(
+    RetentionRule(
+        key="calendrier",
+        order=71,
+        label=_("Adresses de calendrier fermées"),
+        keeps=_("30 jours après la fermeture"),
+        apply=personal_data.forget_closed_addresses,
     )
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from activity.views import bookmarks, notifications, preferences, subscriptions
+from activity.views import bookmarks, calendar, notifications, preferences, subscriptions
 
 app_name = "activity"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("suivre/", subscriptions.follow, name="follow"),
     path("signets/", bookmarks.bookmark_list, name="bookmark-list"),
     path("signets/garder/", bookmarks.bookmark, name="bookmark"),
+    path("calendrier/", calendar.calendar_page, name="calendar"),
+    path("calendrier/creer/", calendar.calendar_create, name="calendar-create"),
+    path("calendrier/fermer/", calendar.calendar_revoke, name="calendar-revoke"),
+    path("calendrier/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
 ]

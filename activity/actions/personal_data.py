@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from activity.models import Bookmark, Notification, Preference, Subscription
+from activity.models import Bookmark, CalendarToken, Notification, Preference, Subscription
 from people.models import Person
 
 READ_KEPT = dt.timedelta(days=180)
+CLOSED_KEPT = dt.timedelta(days=30)
 BATCH = 5000
 
 
@@ -36,3 +37,13 @@ def forget_read_notifications(at: dt.datetime, dry_run: bool) -> int:
         Notification.objects.filter(pk__in=ids).delete()
         total += len(ids)
     return total
+
+
+def erase_calendar_tokens(person: Person) -> int:
+    return CalendarToken.objects.filter(person=person).delete()[0]
+
+
+def forget_closed_addresses(at: dt.datetime, dry_run: bool) -> int:
+    """Digests of calendar addresses that were closed longer than CLOSED_KEPT ago."""
+    old = CalendarToken.objects.filter(revoked_at__lt=at - CLOSED_KEPT)
+    return old.count() if dry_run else old.delete()[0]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from activity.models import Bookmark, Notification, Preference, Subscription
+from activity.models import Bookmark, CalendarToken, Notification, Preference, Subscription
 from activity.queries.notification_kinds import notification_kinds
 from activity.queries.targets import Ref, cards_of
 from people.models import Person
@@ -54,3 +54,12 @@ def _thing(row: Subscription | Bookmark, cards: dict[Ref, Any]) -> dict[str, Any
     ref = Ref(row.content_type_id, row.object_id)
     card = cards.get(ref)
     return {"chose": card.label if card else f"{ref.key} {ref.object_id}", "adresse": card.url if card else ""}
+
+
+def calendar_rows(person: Person) -> Rows:
+    """When addresses were made and closed; the addresses themselves are kept nowhere."""
+    rows = CalendarToken.objects.filter(person=person).order_by("-created_at", "-pk")
+    return [
+        {"créée le": row.created_at.isoformat(), "fermée le": row.revoked_at.isoformat() if row.revoked_at else ""}
+        for row in rows
+    ]

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from activity.actions import bookmarks, preferences, subscriptions
+from activity.actions import calendar as calendar_actions
 from activity.enums import Channel
 from activity.models import Bookmark, Notification, Preference, Subscription
 from activity.queries import calendar
@@ -14,7 +15,7 @@ from tests.cast import NOW
 from tests.factories.activity import NotificationFactory
 from tests.factories.people import OrganisationFactory
 
-OURS = ("notifications", "preferences-notifications", "abonnements", "signets")
+OURS = ("notifications", "preferences-notifications", "abonnements", "signets", "calendrier")
 
 
 @pytest.fixture
@@ -27,19 +28,20 @@ def amina(cast):
     for target in (cast.bruno, hidden):
         subscriptions.follow(person=cast.amina, target=target, at=NOW)
         bookmarks.toggle(person=cast.amina, target=target, at=NOW)
+    calendar_actions.create_address(by=cast.amina, replaces=None, at=NOW)
     return cast.amina
 
 
 def test_everything_is_exported_in_words(amina, cast):
     rows = {key: data_exporters[key].export(amina) for key in OURS}
-    assert {key: len(found) for key, found in rows.items()} == dict(zip(OURS, (1, 1, 2, 2), strict=True))
+    assert {key: len(found) for key, found in rows.items()} == dict(zip(OURS, (1, 1, 2, 2, 1), strict=True))
     assert rows["notifications"][0]["de"] == cast.bruno.name
     assert {row["chose"].split()[0] for row in rows["abonnements"]} == {"people.organisation", cast.bruno.given_name}
     assert rows["preferences-notifications"] == [{"genre": "Réponses", "par": "Dans Maillage", "voulue": False}]
 
 
 def test_everything_is_erased_and_what_belongs_to_others_stays(amina, cast):
-    assert [data_exporters[key].erase(amina) for key in OURS] == [1, 1, 2, 2]
+    assert [data_exporters[key].erase(amina) for key in OURS] == [1, 1, 2, 2, 1]
     for table in (Preference, Subscription, Bookmark):
         assert table.objects.count() == 0
     assert Notification.objects.get().person == cast.bruno
@@ -62,6 +64,9 @@ class Meetings:
     def upcoming(self, person, *, after, limit):
         moments = [after + dt.timedelta(hours=hours) for hours in (1, 5)]
         return [CalendarEntry(starts_at=at, title=f"Rencontre {n}", url="/r/") for n, at in enumerate(moments)][:limit]
+
+    def appointments(self, person, *, after, limit):
+        return []
 
 
 class Cafes(Meetings):
