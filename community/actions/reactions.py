@@ -1,4 +1,4 @@
-"""J’aime, Merci, Utile."""
+"""J’aime, Merci, Utile on any post; « M’a aidé aussi » on the answers of others to a question."""
 
 import datetime as dt
 
@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from community import permissions
+from community.actions import figures
 from community.enums import ReactionKind
 from community.events import Reacted
 from community.models import Reaction, Reply, Thread
@@ -18,30 +19,42 @@ from people.models import Person
 
 @transaction.atomic
 def react(*, by: Person, post: Thread | Reply, kind: ReactionKind | str, wanted: bool, at: dt.datetime) -> bool:
-    """Put a reaction or take it back; asking for what is so already changes nothing. Returns whether it changed."""
+    """Put a reaction or take it back; asking for what is so already changes nothing. Returns whether it changed.
+
+    « M’a aidé aussi » has a count of its own, and moves when the question got its first useful answer.
+    """
     kind = ReactionKind(kind)
-    thread = post.thread if isinstance(post, Reply) else post
-    if post.deleted_at is not None or not permissions.can_react(by, thread):
-        raise PermissionDenied
+    _check(by, post, kind)
     content_type = ContentType.objects.get_for_model(type(post))
     rows = Reaction.objects.filter(person=by, kind=kind, content_type=content_type, object_id=post.pk)
     if not wanted:
         deleted, _rows = rows.delete()
         if deleted:
-            _count(post, -1)
+            _count(post, kind, -1)
         return bool(deleted)
     _row, created = Reaction.objects.get_or_create(
         person=by, kind=kind, content_type=content_type, object_id=post.pk, defaults={"created_at": at}
     )
     if created:
-        _count(post, 1)
-        reply_id = post.pk if isinstance(post, Reply) else None
-        outbox.publish(Reacted(thread_id=thread.pk, reply_id=reply_id, person_id=by.pk, kind=kind.value, at=at))
+        _count(post, kind, 1)
+        thread_id, reply_id = (post.thread_id, post.pk) if isinstance(post, Reply) else (post.pk, None)
+        outbox.publish(Reacted(thread_id=thread_id, reply_id=reply_id, person_id=by.pk, kind=kind.value, at=at))
     return created
 
 
-def _count(post: Thread | Reply, change: int) -> None:
-    type(post)._default_manager.filter(pk=post.pk).update(reaction_count=Greatest(F("reaction_count") + change, 0))
+def _check(by: Person, post: Thread | Reply, kind: ReactionKind) -> None:
+    """Raises PermissionDenied."""
+    thread = post.thread if isinstance(post, Reply) else post
+    may = permissions.can_say_it_helped if kind == ReactionKind.HELPED else None
+    if post.deleted_at is not None or not permissions.can_react(by, thread) or (may and not may(by, post)):
+        raise PermissionDenied
+
+
+def _count(post: Thread | Reply, kind: str, change: int) -> None:
+    name = "helped_count" if kind == ReactionKind.HELPED else "reaction_count"
+    type(post)._default_manager.filter(pk=post.pk).update(**{name: Greatest(F(name) + change, 0)})
+    if kind == ReactionKind.HELPED and isinstance(post, Reply):
+        figures.refresh_useful(post.thread_id)
 
 
 @transaction.atomic
@@ -50,9 +63,9 @@ def forget_person(*, person: Person) -> int:
     gone = 0
     for reaction in Reaction.objects.filter(person=person).select_related("content_type"):
         model = reaction.content_type.model_class()
-        if model is not None:
-            rows = model._default_manager.filter(pk=reaction.object_id)
-            rows.update(reaction_count=Greatest(F("reaction_count") - 1, 0))
+        post = model._default_manager.filter(pk=reaction.object_id).first() if model is not None else None
         reaction.delete()
+        if post is not None:
+            _count(post, reaction.kind, -1)
         gone += 1
     return gone

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from activity.actions import feed, notifications, subscriptions
 from community import permissions
-from community.actions import reading, texts, threads
+from community.actions import figures, reading, texts, threads
 from community.events import ReplyDeleted, ReplyEdited, ReplyPosted
 from community.models import Reply, Space, Thread
 from core import outbox
@@ -100,6 +100,7 @@ def delete_reply(*, by: Person, reply: Reply, at: dt.datetime) -> None:
         threads.release_accepted(thread, by=by, at=at)
     reply.deleted_at, reply.deleted_by = at, by
     reply.save(update_fields=["deleted_at", "deleted_by"])
+    figures.refresh_useful(reply.thread_id)
     Thread.objects.filter(pk=thread.pk).update(reply_count=F("reply_count") - 1)
     move_attachments(attachments=reply.attachments.all(), audience=None)
     notifications.withdraw(event_key=f"reply:{reply.pk}")
@@ -119,6 +120,7 @@ def restore_reply(*, by: Person, reply: Reply, at: dt.datetime) -> Reply:
         raise PermissionDenied
     reply.deleted_at = reply.deleted_by = None
     reply.save(update_fields=["deleted_at", "deleted_by"])
+    figures.refresh_useful(reply.thread_id)
     Thread.objects.filter(pk=reply.thread_id).update(reply_count=F("reply_count") + 1)
     move_attachments(attachments=reply.attachments.all(), audience=reply.thread.space.audience_id)
     feed.forget_card(obj=reply.thread)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from activity.actions import feed, notifications
 from community import permissions
-from community.actions import following, reading, texts
+from community.actions import figures, following, reading, texts
 from community.enums import ThreadKind
 from community.events import (
     AnswerAccepted,
@@ -171,6 +171,7 @@ def accept_answer(*, by: Person, thread: Thread, reply: Reply, at: dt.datetime) 
     _announce_unaccepted(thread, by=by, at=at)
     thread.accepted = reply
     thread.save(update_fields=["accepted"])
+    figures.refresh_useful(thread.pk)
     feed.forget_card(obj=thread)
     outbox.publish(
         AnswerAccepted(
@@ -198,6 +199,7 @@ def release_accepted(thread: Thread, *, by: Person, at: dt.datetime) -> None:
     _announce_unaccepted(thread, by=by, at=at)
     thread.accepted = None
     thread.save(update_fields=["accepted"])
+    figures.refresh_useful(thread.pk)
     feed.forget_card(obj=thread)
 
 

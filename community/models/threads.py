@@ -195,13 +195,20 @@ class Mention(models.Model):
 
 
 class ThreadRead(models.Model):
-    """How far a person has read a thread: the last reply seen (0: the opening text)."""
+    """How far a person has read a thread: the last reply seen (0: the opening text).
+
+    `caught_up_at`: the mark was moved by « Tout marquer comme lu » at that moment; `before_*`: where it stood before, None
+    when there was none, so that this can be undone.
+    """
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="thread_reads")
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="reads")
     last_reply_id = models.BigIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
     read_at = models.DateTimeField()
+    caught_up_at = models.DateTimeField(null=True, blank=True)
+    before_reply_id = models.BigIntegerField(null=True, blank=True)
+    before_count = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("marque de lecture")

@@ -15,6 +15,17 @@ def can_react(person: Person | None, thread: Thread) -> bool:
     return can_read(person, thread.space) and thread.space.archived_at is None and thread.deleted_at is None
 
 
+def can_say_it_helped(person: Person | None, post: Thread | Reply) -> bool:
+    """« M’a aidé aussi »: every reader, on the answers of others to a question."""
+    return (
+        isinstance(post, Reply)
+        and post.thread.is_question
+        and person is not None
+        and post.author_id != person.pk
+        and can_react(person, post.thread)
+    )
+
+
 def can_edit(person: Person | None, post: Thread | Reply) -> bool:
     """Change or delete a text: its author as long as they read the space, and facilitators; never in an archive."""
     space = _space_of(post)

@@ -12,8 +12,8 @@ Rows = dict[str, tuple[int, bool]]
 
 @lru_cache(maxsize=8)
 def _kinds(language: str | None) -> list[tuple[str, str]]:
-    """Every kind with its label in this language: a page of fifty posts asks for them fifty times."""
-    return [(kind.value, str(kind.label)) for kind in ReactionKind]
+    """Every kind of any post with its label in this language: a page of fifty posts asks for them fifty times."""
+    return [(kind.value, str(kind.label)) for kind in ReactionKind if kind != ReactionKind.HELPED]
 
 
 def shown(rows: Rows) -> list[dict[str, Any]]:
@@ -23,3 +23,9 @@ def shown(rows: Rows) -> list[dict[str, Any]]:
         for key, label in _kinds(get_language())
         for number, own in [rows.get(key, (0, False))]
     ]
+
+
+def helped(rows: Rows) -> dict[str, Any]:
+    """« M’a aidé aussi » of an answer to a question: how many, whether one's own is among them."""
+    number, own = rows.get(ReactionKind.HELPED.value, (0, False))
+    return {"number": number, "own": own}

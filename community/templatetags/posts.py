@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.models import Reply, Thread
 from core.templatetags import markup, pieces
@@ -53,6 +54,7 @@ class Pen:
         self.release_words = f"{markup.icon('undo-2')}{_('Ne plus accepter')}"
         self.delete_words = f"{markup.icon('trash-2')}{_('Supprimer')}"
         self.edit_words = f"{markup.icon('pencil')}{_('Modifier')}"
+        self.helped_words = f"{markup.icon('heart-handshake')}{_('M’a aidé aussi')}"
         self.gone, self.bring_back = _("Cette réponse a été supprimée."), _("Rétablir")
         self.new = _("Nouveau depuis votre dernière visite")
 
@@ -93,6 +95,30 @@ def _reactions(pen: Pen, post: Thread | Reply, rows: Iterable[Mapping[str, Any]]
     return (
         f'<form class="reactions" id="{key}" method="post" action="{url}" hx-post="{url}" hx-target="#{key}"'
         f' hx-swap="outerHTML">{pen.token}{buttons}</form>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def helped_button(context: Context, post: Reply, row: Mapping[str, Any]) -> SafeString:
+    """« M’a aidé aussi » after a press."""
+    return mark_safe(_helped(_pen(context), post, row, True))
+
+
+def _helped(pen: Pen, post: Reply, row: Mapping[str, Any], enabled: bool) -> str:
+    """One's own answer shows the count alone."""
+    if not enabled:
+        if not row["number"]:
+            return ""
+        words = ngettext(
+            "%(count)d personne dit que cela l’a aidée", "%(count)d personnes disent que cela les a aidées", row["number"]
+        )
+        return f'<span class="helped-count">{safe(words % {"count": row["number"]})}</span>'
+    key, url = f"aide-{post.pk}", pen.react_to_reply % post.pk
+    return (
+        f'<form class="helped" id="{key}" method="post" action="{url}" hx-post="{url}" hx-target="#{key}"'
+        f' hx-swap="outerHTML">{pen.token}<button class="reaction" name="reaction"'
+        f' value="{"-" if row["own"] else ""}helped" aria-pressed="{"true" if row["own"] else "false"}">'
+        f"{pen.helped_words}{_number(row['number'])}</button></form>"
     )
 
 
@@ -165,6 +191,8 @@ def _head(pen: Pen, row: Mapping[str, Any]) -> str:
 def _foot(pen: Pen, row: Mapping[str, Any]) -> str:
     reply = row["reply"]
     parts = _reactions(pen, reply, row["reactions"], row["can_react"])
+    if row["helped"] is not None:
+        parts += _helped(pen, reply, row["helped"], row["can_help"])
     if row["can_accept"]:
         parts += (
             f'<form method="post" action="{pen.accept(reply) % reply.pk}" class="inline">{pen.token}'

@@ -15,7 +15,7 @@ from community.models import Reply, Thread
 from community.queries import replies as reply_queries
 from community.queries import threads as thread_queries
 from community.queries.beside import complete_thread
-from community.queries.reactions import shown
+from community.queries.reactions import helped, shown
 from community.views.entry import member_view, small_act
 from core.htmx import is_htmx, redirect, render
 
@@ -79,6 +79,8 @@ def _react(request: "MemberRequest", post: Thread | Reply) -> HttpResponse:
         rows = post.reaction_rows  # type: ignore[attr-defined]
     else:
         rows = thread_queries.for_page(request.person, post.pk).reaction_rows
+    if kind == ReactionKind.HELPED:
+        return render(request, "community/parts/helped.html", {"post": post, "helped": helped(rows)})
     context = {"post": post, "reactions": shown(rows)}
     return render(request, "community/parts/reactions.html", context)
 

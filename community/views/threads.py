@@ -20,7 +20,7 @@ from community.queries import replies as reply_queries
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
 from community.queries.beside import chips_of, complete_thread
-from community.queries.reactions import shown
+from community.queries.reactions import helped, shown
 from community.views.entry import lost_but_kept, member_view, write
 from core.htmx import redirect, render
 
@@ -158,6 +158,8 @@ def reply_row(request: "MemberRequest", thread: Any, reply: Any) -> dict[str, An
     return {
         "reply": reply,
         "reactions": shown(reply.reaction_rows),
+        "helped": helped(reply.reaction_rows) if thread.is_question else None,
+        "can_help": reply.author_id != request.person.pk and permissions.can_react(request.person, thread),
         "is_accepted": thread.accepted_id == reply.pk,
         "can_edit": reply.deleted_at is None and permissions.can_edit(request.person, reply),
         "can_restore": permissions.can_restore(request.person, reply),
