@@ -9,6 +9,13 @@ from community.events.practices import (
     PracticeSubmitted,
     PracticeWithdrawn,
 )
+from community.events.reuses import (
+    PracticeConfirmed,
+    PracticeFoundUseful,
+    PracticeReused,
+    PracticeReuseWithdrawn,
+    PracticeReviewDue,
+)
 from community.events.spaces import (
     JoinAnswered,
     JoinRequested,
@@ -38,9 +45,14 @@ __all__ = [
     "MemberJoined",
     "MemberLeft",
     "PracticeArchived",
+    "PracticeConfirmed",
     "PracticeDrafted",
     "PracticeEvent",
+    "PracticeFoundUseful",
     "PracticePublished",
+    "PracticeReuseWithdrawn",
+    "PracticeReused",
+    "PracticeReviewDue",
     "PracticeReviewed",
     "PracticeSubmitted",
     "PracticeWithdrawn",
