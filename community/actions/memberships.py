@@ -11,10 +11,11 @@ from activity.actions import live, subscriptions
 from activity.enums import SubscriptionLevel
 from activity.queries.live import every_topic, topic_of
 from community import permissions
-from community.enums import MembershipRole, RequestState, SpaceAccess
+from community.enums import InvitationState, MembershipRole, RequestState
 from community.events import JoinAnswered, JoinRequested, MemberJoined, MemberLeft
-from community.models import JoinRequest, Membership, Space
+from community.models import JoinRequest, Membership, Space, SpaceInvitation
 from community.queries import spaces as space_queries
+from community.rules.presets import read_by_all
 from core import outbox
 from people.actions import audiences
 from people.models import Person
@@ -86,7 +87,7 @@ def answer_request(*, by: Person, request: JoinRequest, accept: bool, at: dt.dat
 
 @transaction.atomic
 def add_member(*, by: Person, space: Space, person: Person, at: dt.datetime) -> Membership:
-    """A facilitator adds somebody: the only way into a hidden space. A waiting request of that person counts as accepted."""
+    """A facilitator brings somebody in by hand. A request or an invitation of that person that waits counts as accepted."""
     space = _locked(space)
     permissions.forget_roles_in_spaces(by)
     if not permissions.can_manage_members(by, space):
@@ -95,9 +96,6 @@ def add_member(*, by: Person, space: Space, person: Person, at: dt.datetime) -> 
         raise ValidationError(_("Cette personne a quitté le réseau."))
     if existing := Membership.objects.filter(space=space, person=person).first():
         return existing
-    JoinRequest.objects.filter(space=space, person=person, state=RequestState.PENDING).update(
-        state=RequestState.ACCEPTED, answered_at=at, answered_by=by
-    )
     return _add(space, person, by=by, role=MembershipRole.MEMBER, at=at)
 
 
@@ -153,6 +151,7 @@ def forget_person(*, person: Person, at: dt.datetime) -> int:
                 heir.role = MembershipRole.FACILITATOR
                 heir.save(update_fields=["role"])
     requests, _rows = JoinRequest.objects.filter(person=person).delete()
+    SpaceInvitation.objects.filter(person=person, state=InvitationState.PENDING).delete()
     return gone + requests
 
 
@@ -161,14 +160,23 @@ def found(space: Space, founder: Person, *, at: dt.datetime) -> Membership:
     return _add(space, founder, by=founder, role=MembershipRole.FACILITATOR, at=at)
 
 
+def admit(space: Space, person: Person, *, by: Person, at: dt.datetime) -> Membership:
+    """Let a person in who may (inside the caller's transaction, the space locked with its audience, the right checked)."""
+    return _add(space, person, by=by, role=MembershipRole.MEMBER, at=at)
+
+
 def _locked(space: Space) -> Space:
     return Space.objects.select_for_update(of=("self",), no_key=True).select_related("audience").get(pk=space.pk)
 
 
 def _add(space: Space, person: Person, *, by: Person, role: MembershipRole, at: dt.datetime) -> Membership:
     membership = Membership.objects.create(space=space, person=person, role=role, joined_at=at)
+    requests = JoinRequest.objects.filter(space=space, person=person, state=RequestState.PENDING)
+    requests.update(state=RequestState.ACCEPTED, answered_at=at, answered_by=by)
+    invitations = SpaceInvitation.objects.filter(space=space, person=person, state=InvitationState.PENDING)
+    invitations.update(state=InvitationState.ACCEPTED, answered_at=at)
     Space.objects.filter(pk=space.pk).update(member_count=F("member_count") + 1)
-    if space.access != SpaceAccess.OPEN:
+    if not read_by_all(space.access):
         audiences.add_reader(audience=space.audience, person=person)
     subscriptions.follow(person=person, target=space, level=SubscriptionLevel.DIGEST, at=at)
     _forget(person)
@@ -189,11 +197,11 @@ def _take_out(space: Space, membership: Membership, *, by: Person, at: dt.dateti
     person = membership.person
     Membership.objects.filter(pk=membership.pk).delete()
     Space.objects.filter(pk=space.pk).update(member_count=F("member_count") - 1)
-    if space.access != SpaceAccess.OPEN:
+    if not read_by_all(space.access):
         audiences.remove_reader(audience=space.audience, person=person)
     subscriptions.unfollow(person=person, target=space)
     live.revoke(person_id=person.pk, topic=topic_of("space", space.pk))
-    if space.access != SpaceAccess.OPEN:
+    if not read_by_all(space.access):
         # Pages of its threads hear by tokens of their own; those of other spaces get a new one when they are opened again.
         live.revoke(person_id=person.pk, topic=every_topic("thread"))
     _forget(person)

@@ -16,6 +16,7 @@ from community.enums import SpaceAccess, SpaceKind
 from community.events import SpaceChanged, SpaceCreated
 from community.models import Membership, Reply, Space, Thread
 from community.queries import spaces as space_queries
+from community.rules.presets import read_by_all
 from competencies.actions.topics import get_or_create_topics
 from competencies.queries.frameworks import by_codes
 from core import outbox
@@ -54,7 +55,7 @@ def create_space(
         organisation=organisation, welcome=welcome.strip(), welcome_html=render(welcome),
         created_by=by, created_at=at, last_activity_at=at,
     )  # fmt: skip
-    if space.access == SpaceAccess.OPEN:
+    if read_by_all(space.access):
         space.audience_id = network_audience_id()
     else:
         space.audience = create_closed(name=space.name)
@@ -106,7 +107,7 @@ def archive_space(*, by: Person, space: Space, archived: bool, at: dt.datetime) 
 
 def move_to_readers(space: Space) -> None:
     """Give everything that hangs on the space the audience of its access. Idempotent; a few statements whatever the size."""
-    if space.access == SpaceAccess.OPEN:
+    if read_by_all(space.access):
         audience_id = network_audience_id()
     else:
         audience = _closed_audience(space)
@@ -143,7 +144,7 @@ def _attachments_of(space: Space) -> Any:
 
 def _move_search_entries(space: Space) -> None:
     """At once, not when a worker comes by: a closed space is not found by strangers from this commit on."""
-    audience = EVERYONE if space.access == SpaceAccess.OPEN else space.audience_id
+    audience = EVERYONE if read_by_all(space.access) else space.audience_id
     threads = Thread.objects.filter(space=space).values("pk")
     replies = Reply.objects.filter(thread__space=space).values("pk")
     SearchEntry.objects.filter(kind="thread", object_id__in=threads).update(audience=audience)

@@ -16,6 +16,7 @@ from community.events.reuses import (
     PracticeReuseWithdrawn,
     PracticeReviewDue,
 )
+from community.events.invitations import InvitationRoundStarted, InvitationWanted, PeopleInvited
 from community.events.spaces import (
     JoinAnswered,
     JoinRequested,
@@ -40,6 +41,8 @@ from community.events.threads import (
 __all__ = [
     "AnswerAccepted",
     "AnswerUnaccepted",
+    "InvitationRoundStarted",
+    "InvitationWanted",
     "JoinAnswered",
     "JoinRequested",
     "MemberJoined",
@@ -56,6 +59,7 @@ __all__ = [
     "PracticeReviewed",
     "PracticeSubmitted",
     "PracticeWithdrawn",
+    "PeopleInvited",
     "Reacted",
     "ReplyDeleted",
     "ReplyEdited",

@@ -3,10 +3,12 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from community.enums import MembershipRole, RequestState, SpaceAccess, SpaceKind
+from community.enums import InvitationState, MembershipRole, RequestState, SpaceAccess, SpaceKind
+from community.rules.presets import FOUND_BY_ALL, READ_BY_ALL
 from competencies.models import TopicTagged
 from core.addresses import address
 from core.rules.text import sort_key
@@ -15,16 +17,17 @@ from people.models import Person
 
 class SpaceQuerySet(models.QuerySet["Space"]):
     def findable_by(self, person: Person | None) -> "SpaceQuerySet":
-        """Spaces whose existence this person may know: all but hidden ones that the person is not in."""
+        """Spaces whose existence this person may know: all but hidden ones that they are neither in nor invited to."""
         if person is None:
             return self.none()
-        return self.filter(~Q(access=SpaceAccess.HIDDEN) | Q(pk__in=member_space_ids(person)))
+        inside = Q(pk__in=member_space_ids(person)) | Q(pk__in=invited_space_ids(person))
+        return self.filter(Q(access__in=FOUND_BY_ALL) | inside)
 
     def readable_by(self, person: Person | None) -> "SpaceQuerySet":
         """Spaces whose threads this person may read."""
         if person is None:
             return self.none()
-        return self.filter(Q(access=SpaceAccess.OPEN) | Q(pk__in=member_space_ids(person)))
+        return self.filter(Q(access__in=READ_BY_ALL) | Q(pk__in=member_space_ids(person)))
 
     def active(self) -> "SpaceQuerySet":
         return self.filter(archived_at=None)
@@ -33,6 +36,14 @@ class SpaceQuerySet(models.QuerySet["Space"]):
 def member_space_ids(person: Person) -> "models.QuerySet[Membership, int]":
     """Ids of the spaces that the person is in, as a subquery."""
     return Membership.objects.filter(person=person).values_list("space_id", flat=True)
+
+
+def invited_space_ids(person: Person) -> "models.QuerySet[Space, int]":
+    """Ids of the spaces that the person holds a living invitation to, as a subquery (the clock is the database's)."""
+    living = Space.objects.filter(
+        invitations__person=person, invitations__state=InvitationState.PENDING, invitations__expires_at__gt=Now()
+    )
+    return living.values_list("pk", flat=True)
 
 
 class Space(models.Model):

@@ -5,8 +5,10 @@ what one may *do* with what one sees: a reader who may not gets 403. The roles o
 person lives as long as a request); an action reads them anew before it writes.
 """
 
-from community.enums import MembershipRole, SpaceAccess
+from community.enums import MembershipRole
 from community.models import Membership, Space
+from community.models.spaces import invited_space_ids
+from community.rules.presets import Entry, entry, found_by_all, read_by_all
 from people.models import Person
 
 
@@ -22,6 +24,7 @@ def roles_in_spaces(person: Person) -> dict[int, str]:
 def forget_roles_in_spaces(person: Person) -> None:
     """Read them anew at the next question."""
     person.__dict__.pop("_space_roles", None)
+    person.__dict__.pop("_space_invitations", None)
 
 
 def role_in(person: Person | None, space: Space | int) -> str | None:
@@ -47,16 +50,27 @@ def is_facilitator(person: Person | None, space: Space) -> bool:
     return role_in(person, space) == MembershipRole.FACILITATOR
 
 
+def is_invited(person: Person | None, space: Space) -> bool:
+    """Holds an invitation that is neither answered nor withdrawn nor too old; one query per instance."""
+    if person is None or not person.is_active:
+        return False
+    kept: set[int] | None = getattr(person, "_space_invitations", None)
+    if kept is None:
+        kept = set(invited_space_ids(person))
+        person._space_invitations = kept  # type: ignore[attr-defined]
+    return space.pk in kept
+
+
 def can_find(person: Person | None, space: Space) -> bool:
     """Know that it exists: name, summary, facilitators."""
     active = person is not None and person.is_active
-    return active and (space.access != SpaceAccess.HIDDEN or is_member(person, space))
+    return active and (found_by_all(space.access) or is_member(person, space) or is_invited(person, space))
 
 
 def can_read(person: Person | None, space: Space) -> bool:
     """Read its threads."""
     active = person is not None and person.is_active
-    return active and (space.access == SpaceAccess.OPEN or is_member(person, space))
+    return active and (read_by_all(space.access) or is_member(person, space))
 
 
 def can_create_space(person: Person | None) -> bool:
@@ -66,12 +80,17 @@ def can_create_space(person: Person | None) -> bool:
 
 def can_join(person: Person | None, space: Space) -> bool:
     """Become a member at once."""
-    return can_find(person, space) and space.access == SpaceAccess.OPEN and _joinable(person, space)
+    return entry(space.access) is Entry.FREE and can_find(person, space) and _joinable(person, space)
 
 
 def can_request(person: Person | None, space: Space) -> bool:
     """Ask the facilitators to be let in."""
-    return can_find(person, space) and space.access == SpaceAccess.REQUEST and _joinable(person, space)
+    return entry(space.access) is Entry.REQUEST and can_find(person, space) and _joinable(person, space)
+
+
+def can_accept_invitation(person: Person | None, space: Space) -> bool:
+    """Come in because a facilitator asked: whatever the preset, while the space lives."""
+    return is_invited(person, space) and _joinable(person, space)
 
 
 def _joinable(person: Person | None, space: Space) -> bool:
@@ -95,3 +114,18 @@ def can_manage_members(person: Person | None, space: Space) -> bool:
 def can_post(person: Person | None, space: Space) -> bool:
     """Open a thread: members, while the space lives."""
     return is_member(person, space) and space.archived_at is None
+
+
+def can_invite(person: Person | None, space: Space) -> bool:
+    """Ask people to come, one by one or in rounds; see and take back invitations: facilitators, while the space lives."""
+    return can_manage_members(person, space)
+
+
+def can_pin(person: Person | None, space: Space) -> bool:
+    """Arrange the shelf: facilitators, while the space lives."""
+    return is_facilitator(person, space) and space.archived_at is None
+
+
+def can_export(person: Person | None, space: Space) -> bool:
+    """Take a copy of the whole space: facilitators, in an archive too."""
+    return is_facilitator(person, space)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from community.enums import MembershipRole, RequestState, SpaceAccess
+from community.enums import MembershipRole, RequestState
 from community.models import JoinRequest, Membership, Space
+from community.rules.presets import read_by_all
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import fold
 from people.enums import PersonStatus
@@ -18,7 +19,7 @@ MEMBERS_ON_A_PAGE = 50
 def readers(space: Space) -> PersonQuerySet:
     """Everyone who may read the space today."""
     people = Person.objects.active()
-    if space.access == SpaceAccess.OPEN:
+    if read_by_all(space.access):
         return people
     return people.filter(pk__in=Membership.objects.filter(space=space).values("person"))
 

@@ -12,6 +12,7 @@ from community.enums import SpaceAccess, SpaceKind
 from community.models import Space
 from community.models.spaces import SpaceQuerySet, member_space_ids
 from community.queries.beside import complete_space, complete_spaces
+from community.rules.presets import PRESETS, Entry
 from core.addresses import address
 from core.database import prepared
 from core.pagination import KeyPage, page_by_key
@@ -22,6 +23,7 @@ MINE_FRESH = 60
 NEW_CAP = 10
 NEW_WITHIN = dt.timedelta(days=14)
 SPACES_ON_A_PAGE = 24
+JOINED_ALONE = tuple(access for access, preset in PRESETS.items() if preset.joins is not Entry.INVITATION)
 
 
 @dataclass(frozen=True)
@@ -147,5 +149,5 @@ def to_discover(person: Person, limit: int = 6) -> list[Space]:
 
 def to_begin_with(person: Person, limit: int = 12) -> list[Space]:
     """For a newcomer: open and on-request spaces, those that count most members first."""
-    rows = Space.objects.findable_by(person).active().exclude(access=SpaceAccess.HIDDEN)
+    rows = Space.objects.findable_by(person).active().filter(access__in=JOINED_ALONE)
     return list(rows.order_by("-member_count", "sort_key", "id")[:limit])

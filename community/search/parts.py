@@ -6,14 +6,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from community.enums import SpaceAccess
 from community.models import Space
+from community.rules.presets import read_by_all
 from competencies.models import Topic, TopicTagged
 from core.search import EVERYONE
 
 
 def audience(space: Space) -> int:
-    return EVERYONE if space.access == SpaceAccess.OPEN else int(space.audience_id)
+    return EVERYONE if read_by_all(space.access) else int(space.audience_id)
 
 
 def topics_of(model: type[Model], ids: list[int]) -> dict[int, str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from community.enums import SpaceAccess
 from community.models import Space
+from community.rules.presets import found_by_all, read_by_all
 from core.markdown import plain
 from core.search import EVERYONE, Document, Hit, sources
 
@@ -26,13 +26,12 @@ class SpaceSource:
         if ids is not None:
             spaces = spaces.filter(pk__in=ids)
         for space in spaces:
-            hidden = space.access == SpaceAccess.HIDDEN
             yield Document(
                 object_id=space.pk,
                 title=space.name,
                 keywords=space.summary,
-                text=space.summary if space.access != SpaceAccess.OPEN else f"{space.summary} {plain(space.welcome, 2000)}",
-                audience=int(space.audience_id) if hidden else EVERYONE,
+                text=f"{space.summary} {plain(space.welcome, 2000)}" if read_by_all(space.access) else space.summary,
+                audience=EVERYONE if found_by_all(space.access) else int(space.audience_id),
                 at=space.created_at,
                 weight=1.3,
             )

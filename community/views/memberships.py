@@ -17,6 +17,7 @@ from community.forms.spaces import JoinRequestForm
 from community.models import JoinRequest, Space
 from community.queries import members as member_queries
 from community.queries import spaces as space_queries
+from community.rules.presets import read_by_all
 from community.views.entry import member_view, small_act
 from community.views.spaces import frame, tabs_of
 from core.htmx import redirect, render
@@ -184,7 +185,7 @@ def mentions(request: "MemberRequest", slug: str) -> HttpResponse:
     space = space_queries.findable(request.person, slug)
     if not permissions.can_read(request.person, space):
         raise PermissionDenied
-    closed = None if space.access == "open" else space.audience_id
+    closed = None if read_by_all(space.access) else space.audience_id
     people = suggested(request.person, request.GET.get("q", "")[:60], audience_id=closed)
     return JsonResponse([_mention(person) for person in people], safe=False)
 
