@@ -155,7 +155,8 @@ class PeerReviewTask(Task):
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """« approve » publishes, « reject » sends the draft back. Raises PermissionDenied for who may not."""
         page = task_state.workflow_state.content_object.specific
-        if not may_review(getattr(user, "person", None), page):
+        person = kwargs.pop("person", None) or getattr(user, "person", None)
+        if not may_review(person, page):
             raise PermissionDenied(_("Relire cette fiche revient à l’animation de l’espace et aux personnes invitées."))
         if action_name == "approve":
             # Wagtail's own right to publish is that of editors: of who reviews it is not asked.
@@ -170,10 +171,13 @@ class PeerReviewTask(Task):
 
 
 def may_review(person: Person | None, page: PracticePage) -> bool:
-    """Facilitators of the space and members who were asked; never an author nor the owner."""
+    """Facilitators of the space and members who were asked; never an author nor the owner.
+
+    Who is only credited for a reply that the sheet draws on may: they did not write it.
+    """
     if person is None or not person.is_active or page.person_owner_id == person.pk:
         return False
-    if PracticeAuthor.objects.filter(page=page.pk, person=person).exists():
+    if PracticeAuthor.objects.filter(page=page.pk, person=person, credited=False).exists():
         return False
     if Membership.objects.filter(space=page.space_id, person=person, role=MembershipRole.FACILITATOR).exists():
         return True

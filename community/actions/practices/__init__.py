@@ -1,0 +1,23 @@
+"""Practice sheets: drafted, read by peers, published, archived."""
+
+from community.actions.practices.drafts import EditConflict, create_draft, delete_draft, save_draft
+from community.actions.practices.publication import archive, reopen, settle, take_down
+from community.actions.practices.reviews import ask_review, decide, publish, withdraw_review
+from community.actions.practices.texts import MAX_FIGURES, MAX_SECTION
+
+__all__ = [
+    "MAX_FIGURES",
+    "MAX_SECTION",
+    "EditConflict",
+    "archive",
+    "ask_review",
+    "create_draft",
+    "decide",
+    "delete_draft",
+    "publish",
+    "reopen",
+    "save_draft",
+    "settle",
+    "take_down",
+    "withdraw_review",
+]

@@ -1,0 +1,161 @@
+"""The text of a sheet made ready to be stored: lengths, figures, safe HTML, files, authors."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from community.models import PracticeAuthor, PracticePage, Reply, Thread
+from community.models.practices import SECTIONS
+from community.queries.members import readers_among
+from competencies.queries.frameworks import by_codes
+from core.markdown import MENTION, mentioned_ids, render
+from people.actions.files import move_attachments, publish_attachments
+from people.models import Attachment, Person
+from people.queries.files import drafts_in
+from people.rules.attachments import attachment_keys
+
+MAX_TITLE, MAX_RESULT, MAX_NOTE = 200, 200, 300
+MAX_SECTION = 10_000
+MAX_FIGURES, MAX_VALUE, MAX_LABEL = 6, 24, 90
+MAX_AUTHORS = 10
+REVIEW_AFTER = dt.timedelta(days=365)
+PLAIN = ("result_line", "language", "licence", "channel", "maturity", "change_note")
+# What readers must find in a published sheet, in the words of the form.
+NEEDED = ("result_line", "context", "actions_taken")
+
+
+def fill(page: PracticePage, values: dict[str, Any], *, by: Person) -> None:
+    """Put these values (those given) into the sheet, not saved. Raises ValidationError by field."""
+    if "title" in values:
+        page.title = _short(values["title"], "title", MAX_TITLE)
+        if not page.title:
+            raise ValidationError({"title": _("Donnez un titre\xa0: c’est lui qu’on lit dans les listes.")})
+        page.draft_title = page.title
+    for name in PLAIN:
+        if name in values:
+            limit = MAX_NOTE if name == "change_note" else MAX_RESULT
+            setattr(page, name, _short(values[name], name, limit))
+    for name in SECTIONS:
+        if name in values:
+            setattr(page, name, _section(values[name], name))
+    if "figures" in values:
+        page.figures = clean_figures(values["figures"])
+    if "topic_names" in values:
+        page.topic_names = list(values["topic_names"])
+    if "competency_codes" in values:
+        page.competencies = by_codes(list(values["competency_codes"]))
+    page.rendered = rendered(page)
+    take_files(page, by=by)
+
+
+def _short(value: Any, name: str, limit: int) -> str:
+    words = " ".join(str(value or "").replace("\x00", "").split())
+    if len(words) > limit:
+        raise ValidationError({name: _("Gardez au plus %(limit)s caractères.") % {"limit": limit}})
+    return words
+
+
+def _section(value: Any, name: str) -> str:
+    text = str(value or "").replace("\r\n", "\n").replace("\x00", "").strip()
+    if len(text) > MAX_SECTION:
+        words = _(
+            "Cette partie compte %(count)s caractères; la limite est de %(limit)s. Raccourcissez-la ou joignez un document."
+        )
+        raise ValidationError({name: words % {"count": len(text), "limit": MAX_SECTION}})
+    return text
+
+
+def clean_figures(rows: Iterable[Any]) -> list[dict[str, str]]:
+    """Up to six results, [{"value": "−38 %", "label": "appels"}]; empty rows are left out. Raises ValidationError."""
+    figures = []
+    for row in rows:
+        value, label = (" ".join(str(row.get(key) or "").split()) for key in ("value", "label"))
+        if not value and not label:
+            continue
+        if not value or not label:
+            raise ValidationError({"figures": _("Donnez à chaque résultat son chiffre et ce qu’il mesure.")})
+        if len(value) > MAX_VALUE or len(label) > MAX_LABEL:
+            words = _("Un chiffre compte au plus %(value)s caractères, ce qu’il mesure au plus %(label)s.")
+            raise ValidationError({"figures": words % {"value": MAX_VALUE, "label": MAX_LABEL}})
+        figures.append({"value": value, "label": label})
+    if len(figures) > MAX_FIGURES:
+        raise ValidationError({"figures": _("Gardez au plus %(limit)s résultats en chiffres.") % {"limit": MAX_FIGURES}})
+    return figures
+
+
+def rendered(page: PracticePage) -> dict[str, str]:
+    """Safe HTML of each section that says something. Who is named and reads the space is linked to."""
+    texts = {name: getattr(page, name) for name in SECTIONS if getattr(page, name)}
+    ids = {number for text in texts.values() if "](membre:" in text for number in mentioned_ids(text)}
+    people = {person.pk: person for person in readers_among(page.space, ids)} if ids else {}
+    for name, text in texts.items():
+        texts[name] = MENTION.sub(lambda match: _canonical(match["name"], int(match["id"]), people), text)
+    return {
+        name: render(text, mention_url=lambda pk: people[pk].get_absolute_url() if pk in people else None)
+        for name, text in texts.items()
+    }
+
+
+def _canonical(written: str, number: int, people: dict[int, Person]) -> str:
+    """A text cannot put one name on another person."""
+    name = people[number].name[:120].replace("[", "(").replace("]", ")") if number in people else written
+    return f"@[{name}](membre:{number})"
+
+
+def take_files(page: PracticePage, *, by: Person) -> None:
+    """Files that the text names: the writer's own are opened to the readers of the space (their address is known to who
+    reads the draft alone); those that these readers have already stay. Others are not the writer's to give."""
+    text = "\n".join(getattr(page, name) for name in SECTIONS)
+    keys = attachment_keys(text)
+    if not keys:
+        page.files = []
+        return
+    publish_attachments(attachments=drafts_in(text, by), audience=page.space.audience_id)
+    page.files = list(Attachment.objects.filter(key__in=keys, audience=page.space.audience_id).order_by("pk"))
+
+
+def move_files(page: PracticePage, *, from_audience: int) -> None:
+    """The files of a draft follow it to another space, when they were opened for it alone."""
+    mine = Attachment.objects.filter(pk__in=[file.pk for file in page.files.all()], audience=from_audience)
+    move_attachments(attachments=mine.exclude(pk__in=files_of_threads()), audience=page.audience_id)
+
+
+def files_of_threads() -> Any:
+    """Ids of files that a thread or a reply names too: they stay with it."""
+    threads = Thread.attachments.through.objects.values("attachment")
+    return threads.union(Reply.attachments.through.objects.values("attachment"))
+
+
+def set_authors(page: PracticePage, *, people: Iterable[Person], credited: Iterable[Person] | None = None) -> None:
+    """Who wrote it, in this order, then who is credited (None: as it was), not saved. Rows of who stays are kept."""
+    known = {row.person_id: row for row in page.authors.all()}
+    wrote = list({person.pk: person for person in people}.values())
+    if len(wrote) > MAX_AUTHORS:
+        raise ValidationError({"authors": _("Nommez au plus %(limit)s auteurs.") % {"limit": MAX_AUTHORS}})
+    if credited is None:
+        thanked = [row.person for row in known.values() if row.credited]
+    else:
+        thanked = list(credited)
+    pairs = [(person, False) for person in wrote]
+    pairs += [(person, True) for person in thanked if person.pk not in {one.pk for one in wrote}]
+    rows = []
+    for order, (person, is_credit) in enumerate(pairs):
+        row = known.get(person.pk) or PracticeAuthor(person=person)
+        row.credited, row.sort_order = is_credit, order
+        rows.append(row)
+    page.authors.set(rows)
+
+
+def require_complete(page: PracticePage) -> None:
+    """Raises ValidationError, by field, with what readers would miss."""
+    words = {
+        "result_line": _("Dites le résultat en une ligne\xa0: c’est ce qu’on lit d’abord."),
+        "context": _("Dites dans quel contexte\xa0: qui, quoi, pourquoi."),
+        "actions_taken": _("Dites ce que vous avez fait."),
+    }
+    missing = {name: words[name] for name in NEEDED if not getattr(page, name).strip()}
+    if missing:
+        raise ValidationError(missing)

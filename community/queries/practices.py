@@ -1,0 +1,141 @@
+"""Practice sheets as a person sees them: what is published, one's drafts, what one was asked to read, versions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Revision
+
+from community.enums import MembershipRole, PracticeState, ReviewVerdict
+from community.models import Membership, PracticeAuthor, PracticePage, PracticeRelease, PracticeReview, Space, Thread
+from core.rules.text import fold
+from people.enums import PersonStatus
+from people.models import Person
+from people.queries.audiences import audience_ids
+
+SHOWN = (PracticeState.PUBLISHED, PracticeState.ARCHIVED)
+
+
+def visible_to(person: Person | None) -> "QuerySet[PracticePage]":
+    """Sheets that the person may read, with their space and owner: what every view starts from.
+
+    Published and archived ones for the readers of the audience; drafts and those in review for who wrote or owns them, is
+    credited, was asked to read them, or facilitates the space, as long as they read the space.
+    """
+    if person is None:
+        return PracticePage.objects.none()
+    rows = PracticePage.objects.filter(audience__in=audience_ids(person))
+    return rows.filter(Q(state__in=SHOWN) | _inside(person)).select_related("space", "person_owner__organisation")
+
+
+def _inside(person: Person) -> Q:
+    mine = PracticeAuthor.objects.filter(person=person).values("page")
+    asked = PracticeReview.objects.filter(reviewer=person, verdict=ReviewVerdict.PENDING).values("page")
+    kept = Membership.objects.filter(person=person, role=MembershipRole.FACILITATOR).values("space")
+    return Q(person_owner=person) | Q(pk__in=mine) | Q(pk__in=asked) | Q(space__in=kept)
+
+
+def sees_drafts(person: Person, page: PracticePage) -> bool:
+    """Whether the person may read what is not published yet of this sheet."""
+    return PracticePage.objects.filter(_inside(person), pk=page.pk, audience__in=audience_ids(person)).exists()
+
+
+def by_label(person: Person, label: str) -> PracticePage:
+    """The sheet of an address `<id>-<slug>`; the number alone decides. Raises DoesNotExist."""
+    number = label.partition("-")[0]
+    if not number.isdigit() or len(number) > 17:
+        raise PracticePage.DoesNotExist
+    return visible_to(person).get(pk=int(number))
+
+
+def draft_of(page: PracticePage) -> PracticePage:
+    """The newest text, published or not, with its authors; the sheet's own state as it stands."""
+    revision = page.latest_revision
+    draft: PracticePage = page if revision is None else revision.as_object()
+    return draft
+
+
+def at_revision(page: PracticePage, revision: Revision) -> PracticePage:
+    """The text as that revision has it."""
+    return page.with_content_json(revision.content)
+
+
+def byline(page: PracticePage) -> list[PracticeAuthor]:
+    """Authors in their order, then who is credited."""
+    rows = PracticeAuthor.objects.filter(page=page.pk).select_related("person__organisation")
+    return sorted(rows, key=lambda row: (row.credited, row.sort_order or 0, row.pk))
+
+
+def releases(page: PracticePage) -> list[PracticeRelease]:
+    """Every publication, the newest first."""
+    return list(PracticeRelease.objects.filter(page=page).select_related("by"))
+
+
+def pending_reviews(page: PracticePage) -> list[PracticeReview]:
+    """Who was asked and has not answered."""
+    rows = PracticeReview.objects.filter(page=page, verdict=ReviewVerdict.PENDING)
+    return list(rows.select_related("reviewer__organisation").order_by("asked_at", "id"))
+
+
+def reviews(page: PracticePage) -> list[PracticeReview]:
+    """Every review that said something or still waits, the newest first."""
+    rows = PracticeReview.objects.filter(page=page).exclude(verdict=ReviewVerdict.WITHDRAWN)
+    return list(rows.select_related("reviewer__organisation").order_by("-asked_at", "-id"))
+
+
+def is_in_review(page: PracticePage) -> bool:
+    """Whether a version waits for a peer, the first or a later one."""
+    if page.state == PracticeState.REVIEW:
+        return True
+    return PracticeReview.objects.filter(page=page, verdict=ReviewVerdict.PENDING).exists()
+
+
+def reviewers_for(page: PracticePage, text: str = "", limit: int = 12) -> list[Person]:
+    """Who could read it: facilitators first, then members of the space whose name has these words; never who wrote it."""
+    wrote = PracticeAuthor.objects.filter(page=page, credited=False).values("person")
+    rows = Membership.objects.filter(space=page.space_id, person__status=PersonStatus.ACTIVE)
+    rows = rows.exclude(person=page.person_owner_id).exclude(person__in=wrote).select_related("person__organisation")
+    words = fold(text).split()[:5]
+    for word in words:
+        rows = rows.filter(person__folded_name__contains=word)
+    if not words:
+        rows = rows.filter(role=MembershipRole.FACILITATOR)
+    return [row.person for row in rows.order_by("role", "person__sort_key", "person_id")[:limit]]
+
+
+@dataclass(frozen=True)
+class MyPractices:
+    """What waits for a person: sheets to read for others, own drafts, own sheets in review."""
+
+    to_review: list[PracticePage]
+    drafts: list[PracticePage]
+    in_review: list[PracticePage]
+
+
+def mine(person: Person, limit: int = 50) -> MyPractices:
+    """One's own sheets that are not published yet, and those that one was asked to read; the newest first."""
+    rows = visible_to(person)
+    asked = PracticeReview.objects.filter(reviewer=person, verdict=ReviewVerdict.PENDING).values("page")
+    wrote = PracticeAuthor.objects.filter(person=person, credited=False).values("page")
+    own = rows.filter(Q(person_owner=person) | Q(pk__in=wrote)).order_by("-latest_revision_created_at", "-pk")
+    return MyPractices(
+        to_review=list(rows.filter(pk__in=asked).order_by("-latest_revision_created_at", "-pk")[:limit]),
+        drafts=list(own.filter(state=PracticeState.DRAFT)[:limit]),
+        in_review=list(own.filter(state=PracticeState.REVIEW)[:limit]),
+    )
+
+
+def drawn_from(thread: Thread, viewer: Person) -> list[PracticePage]:
+    """Sheets that were drawn from this thread and that the viewer may read."""
+    return list(visible_to(viewer).filter(source_thread=thread.pk).order_by("pk")[:5])
+
+
+def of_space(space: Space) -> "QuerySet[PracticePage]":
+    """Every sheet of a space, whatever its state: for what moves with the space."""
+    return PracticePage.objects.filter(space=space)
+
+
+def feed_cards(line_of: dict[int, int]) -> dict[int, dict[str, Any]]:
+    """The card of each sheet by its line's id (`line_of`: sheet id → line id), the same for every reader."""
+    rows = PracticePage.objects.filter(pk__in=line_of, state__in=SHOWN).select_related("space", "person_owner__organisation")
+    return {line_of[page.pk]: {"page": page} for page in rows}
