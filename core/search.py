@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, Protocol
 
 from django.db import connection
@@ -221,6 +222,43 @@ def _ask(
     for hit in hits:
         hit.extra = _decoded(hit.extra)
     return Results(hits, found, capped=any(number >= COUNT_CAP for number in found.values()))
+
+
+# Bounded twice: only what shares enough words is fetched, and no more than that is ranked.
+_ALIKE = """
+SELECT e.kind, e.facet, e.object_id, e.group_id, e.title, '', e.language, e.extra, e.at,
+  ts_rank('{0.1,0.1,0.2,1.0}', e.vector, to_tsquery('french', %(any)s)) * e.weight AS score
+FROM (
+  SELECT * FROM core_searchentry
+  WHERE kind = %(kind)s AND vector @@ to_tsquery('french', %(shared)s)
+    AND (audience = 0 OR audience = ANY(%(audiences)s::bigint[])) LIMIT 800
+) AS e
+ORDER BY score DESC, e.at DESC, e.object_id
+LIMIT %(limit)s
+"""
+ALIKE_WORDS = 6
+
+
+def alike(kind: str, text: str, *, audiences: Sequence[int], limit: int = 10) -> list[Hit]:
+    """Things of one kind that speak of the same, the most alike first, without their text; asked while somebody types.
+
+    All words are asked for, then more than half of them, then two, until `limit` things are found. One word finds nothing:
+    it says too little.
+    """
+    words = ["'" + word.replace("'", "") + "'" for word in dict.fromkeys(search_words(text)) if word][:ALIKE_WORDS]
+    found: dict[int, Hit] = {}
+    for number in dict.fromkeys((len(words), (len(words) + 2) // 2, 2)):
+        if not 2 <= number <= len(words) or len(found) >= limit:
+            continue
+        shared = " | ".join("(" + " & ".join(some) + ")" for some in combinations(words, number))
+        values = {"kind": kind, "shared": shared, "any": " | ".join(words), "audiences": list(audiences), "limit": limit}
+        with connection.cursor() as cursor:
+            cursor.execute(_ALIKE, values)
+            for row in cursor.fetchall():
+                hit = Hit(**dict(zip(_COLUMNS, row, strict=True)))
+                hit.extra = _decoded(hit.extra)
+                found.setdefault(hit.object_id, hit)
+    return list(found.values())[:limit]
 
 
 def _decoded(value: Any) -> dict[str, Any]:

@@ -36,7 +36,7 @@ ON CONFLICT (space_id) DO UPDATE SET questions = excluded.questions, answered = 
 
 
 def refresh_useful(thread_id: int) -> bool:
-    """Work out anew when the question got its first useful answer (inside the caller's transaction); True when it changed."""
+    """Work out anew when the question got its first useful answer (in the caller's transaction); True when it changed."""
     with connection.cursor() as cursor:
         cursor.execute(_USEFUL, {"thread": thread_id})
         return cursor.fetchone() is not None

@@ -4,6 +4,7 @@ Every value goes through `safe`; the texts were made safe by core.markdown when 
 """
 # ruff: noqa: S308 (see above)
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.models import Reply, Thread
-from core.templatetags import markup, pieces
+from core.templatetags import formatting, markup, pieces
 from core.templatetags.markup import safe
 
 register = template.Library()
@@ -29,6 +30,18 @@ _PLACE = 987654321
 def html_language(code: str) -> str:
     """The value of a `lang` attribute for a post's language."""
     return HTML_LANGUAGES.get(code, "fr-CA")
+
+
+@register.filter
+def wait(length: dt.timedelta) -> str:
+    """« 25 minutes », « 5 h », « 3 jours » of a usual wait: nobody needs it to the minute."""
+    minutes = max(round(length.total_seconds() / 60), 1)
+    if minutes < 60:
+        return formatting.duration(minutes)
+    hours = round(minutes / 60)
+    if hours < 48:
+        return f"{hours}\xa0h"
+    return ngettext("%(days)d jour", "%(days)d jours", round(hours / 24)) % {"days": round(hours / 24)}
 
 
 def _address(name: str, *before: int) -> str:

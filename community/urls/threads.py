@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from community.views import marks, replies, texts, threads
+from community.views import marks, replies, similar_questions, texts, threads
 
 urlpatterns: list[URLPattern] = [
     path("fils/", threads.thread_list, name="thread-list"),
     path("fils/nouveau/", threads.thread_create, name="thread-create"),
+    path("fils/semblables/", similar_questions.similar_questions, name="thread-similar"),
     path("fils/<int:pk>/", threads.thread_detail, name="thread-detail"),
     path("fils/<int:pk>/modifier/", threads.thread_edit, name="thread-edit"),
     path("fils/<int:pk>/supprimer/", threads.thread_delete, name="thread-delete"),

@@ -32,6 +32,8 @@ def follow(request: "MemberRequest", pk: int) -> HttpResponse:
         following.follow_thread(by=request.person, thread=thread, at=timezone.now())
     else:
         following.unfollow_thread(by=request.person, thread=thread)
+    if is_htmx(request) and request.GET.get("depuis") == "semblables":
+        return render(request, "community/parts/similar_follow.html", {"one": {"pk": pk, "followed": True}})
     return _buttons(request, pk)
 
 

@@ -1,5 +1,6 @@
 """Threads: the lists, one thread, asking and discussing, editing, deleting, closing, accepting an answer."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -14,14 +15,15 @@ from community import permissions
 from community.actions import threads
 from community.enums import ThreadKind
 from community.forms.threads import ReplyForm, ThreadEditForm, ThreadForm
-from community.models import Reply, Thread
-from community.queries import lines, similar
+from community.models import Reply, Space, Thread
+from community.queries import figures, lines, similar
 from community.queries import replies as reply_queries
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
 from community.queries.beside import chips_of, complete_thread
 from community.queries.reactions import helped, shown
 from community.views.entry import lost_but_kept, member_view, write
+from community.views.similar_questions import suggestions
 from core.htmx import redirect, render
 
 if TYPE_CHECKING:
@@ -75,8 +77,10 @@ def thread_create(request: "MemberRequest") -> HttpResponse:
         "space": chosen,
         "title": request.GET.get("titre", ""),
     }
-    form, status = ThreadForm(request.POST or None, person=person, initial=initial), 200
-    if request.method == "POST":
+    looking = "chercher" in request.POST
+    typed = request.POST if request.method == "POST" and not looking else None
+    form, status = ThreadForm(typed, person=person, initial=initial | _typed(request.POST) if looking else initial), 200
+    if typed is not None:
         thread, status = write(
             form, by=person, call=lambda cleaned: threads.post_thread(by=person, at=timezone.now(), **_values(cleaned))
         )
@@ -84,8 +88,21 @@ def thread_create(request: "MemberRequest") -> HttpResponse:
             done = _("Votre question est publiée.") if thread.is_question else _("Votre discussion est publiée.")
             messages.success(request, done)
             return redirect(request, thread.get_absolute_url())
-    context = {"form": form, "thread": None, "chosen": chosen, "without_space": not form.fields["space"].queryset.exists()}  # type: ignore[attr-defined]
-    return render(request, "community/thread_form.html", context, status=status)
+    spaces = form.fields["space"].queryset  # type: ignore[attr-defined]
+    context = {"form": form, "thread": None, "chosen": chosen, "without_space": not spaces, "looked": looking}
+    return render(request, "community/thread_form.html", context | suggestions(request) | waiting(spaces), status=status)
+
+
+def _typed(data: Any) -> dict[str, Any]:
+    """What stands in the form, to be shown again without judging it."""
+    return {**data.dict(), "competencies": data.getlist("competencies")}
+
+
+def waiting(spaces: Iterable[Space]) -> dict[str, Any]:
+    """How long one usually waits for a useful answer, in the spaces that have a median."""
+    by_id = {space.pk: space for space in spaces}
+    known = figures.medians(list(by_id))
+    return {"waits": [(by_id[number].name, wait) for number, wait in known.items()]}
 
 
 def _values(cleaned: dict[str, Any]) -> dict[str, Any]:
