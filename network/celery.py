@@ -10,6 +10,7 @@ app = Celery("maillage")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
+    "remind-of-events": {"task": "community.remind_of_events", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 20.0},
     "prune-outbox": {"task": "core.prune_outbox", "schedule": crontab(hour="3", minute="10")},
     "run-retention": {"task": "people.run_retention", "schedule": crontab(hour="3", minute="40")},

@@ -37,8 +37,8 @@ class CalendarSource(Protocol):
     def upcoming(self, person: Person, *, after: dt.datetime, limit: int) -> list[CalendarEntry]:
         """The person's own next entries, the soonest first, in one query."""
 
-    def appointments(self, person: Person, *, after: dt.datetime, limit: int) -> list[Appointment]:
-        """The same as calendars read them, cancelled ones too, that end after this moment, the soonest first, in one query.
+    def appointments(self, person: Person, *, at: dt.datetime, after: dt.datetime, limit: int) -> list[Appointment]:
+        """The same as calendars read them, cancelled ones too, that end after `after`, the soonest first, in one query.
 
         Only what the person may see now: who has the address of the feed reads it without signing in.
         """
@@ -56,7 +56,7 @@ def upcoming(person: Person, *, after: dt.datetime, limit: int = 5) -> list[Cale
 def appointments(person: Person, *, at: dt.datetime) -> list[Appointment]:
     """Everything that the person's feed holds, by start."""
     after = at - FEED_PAST
-    lists = [source.appointments(person, after=after, limit=FEED_LIMIT) for source in calendar_entries]
+    lists = [source.appointments(person, at=at, after=after, limit=FEED_LIMIT) for source in calendar_entries]
     return list(merge(*lists, key=lambda one: one.starts_at))
 
 

@@ -3,9 +3,10 @@
 import re
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from activity.actions import feed
-from community.models import Mention, PostRevision, Reply, Thread, ThreadRead
+from community.models import Event, Mention, PostRevision, Reply, Thread, ThreadRead
 from core.markdown import plain, render
 from core.search import refresh
 from people.models import Person
@@ -21,7 +22,7 @@ def forget_mentions(*, person: Person) -> int:
     rows = Mention.objects.filter(person=person)
     threads = list(Thread.objects.filter(pk__in=rows.filter(reply=None).values("thread")))
     replies = list(Reply.objects.filter(pk__in=rows.exclude(reply=None).values("reply")))
-    pattern = re.compile(rf"@\[[^\]\n]{{1,120}}\]\(membre:{person.pk}\)")
+    pattern = _mention_of(person)
     posts: list[Thread | Reply] = [*threads, *replies]
     for post in posts:
         _rename(post, pattern, person)
@@ -31,6 +32,23 @@ def forget_mentions(*, person: Person) -> int:
     refresh("reply", [reply.pk for reply in replies])
     feed.forget_all_cards()
     return rows.delete()[0]
+
+
+@transaction.atomic
+def forget_in_events(*, person: Person) -> int:
+    """Texts of events that name the person by a mention say « Ancien membre »; what the person organised stays as work."""
+    mention, mark = _mention_of(person), f"(membre:{person.pk})"
+    events = list(Event.objects.filter(Q(body__contains=mark) | Q(recap__contains=mark)))
+    for event in events:
+        event.body, event.recap = (mention.sub(f"@{FORMER}", text) for text in (event.body, event.recap))
+        event.body_html, event.recap_html = render(event.body), render(event.recap)
+    Event.objects.bulk_update(events, ["body", "recap", "body_html", "recap_html"])
+    refresh("event", [event.pk for event in events])
+    return len(events)
+
+
+def _mention_of(person: Person) -> re.Pattern[str]:
+    return re.compile(rf"@\[[^\]\n]{{1,120}}\]\(membre:{person.pk}\)")
 
 
 def _rename(post: Thread | Reply, pattern: re.Pattern[str], person: Person) -> None:

@@ -14,7 +14,7 @@ from community import permissions
 from community.actions import memberships
 from community.enums import SpaceAccess, SpaceKind
 from community.events import SpaceChanged, SpaceCreated
-from community.models import Membership, Reply, Space, Thread
+from community.models import Event, Membership, Reply, Space, Thread
 from community.queries import spaces as space_queries
 from community.rules.presets import read_by_all
 from competencies.actions.topics import get_or_create_topics
@@ -123,6 +123,7 @@ def move_to_readers(space: Space) -> None:
             replace_readers(audience=left, person_ids=[])
     feed.set_audience(container=space, audience_id=audience_id)
     notifications.set_audience(targets=Thread.objects.filter(space=space), audience_id=audience_id)
+    notifications.set_audience(targets=Event.objects.filter(space=space), audience_id=audience_id)
     move_attachments(attachments=_attachments_of(space), audience=audience_id)
     _move_search_entries(space)
 
@@ -139,7 +140,12 @@ def _attachments_of(space: Space) -> Any:
     replies = Reply.attachments.through.objects.filter(
         reply__thread__space=space, reply__deleted_at=None, reply__thread__deleted_at=None
     )
-    return Attachment.objects.filter(Q(pk__in=threads.values("attachment")) | Q(pk__in=replies.values("attachment")))
+    events = Event.attachments.through.objects.filter(event__space=space)
+    return Attachment.objects.filter(
+        Q(pk__in=events.values("attachment"))
+        | Q(pk__in=threads.values("attachment"))
+        | Q(pk__in=replies.values("attachment"))
+    )
 
 
 def _move_search_entries(space: Space) -> None:
@@ -147,6 +153,8 @@ def _move_search_entries(space: Space) -> None:
     audience = EVERYONE if read_by_all(space.access) else space.audience_id
     threads = Thread.objects.filter(space=space).values("pk")
     replies = Reply.objects.filter(thread__space=space).values("pk")
+    events = Event.objects.filter(space=space).values("pk")
+    SearchEntry.objects.filter(kind="event", object_id__in=events).update(audience=audience)
     SearchEntry.objects.filter(kind="thread", object_id__in=threads).update(audience=audience)
     SearchEntry.objects.filter(kind="reply", object_id__in=replies).update(audience=audience)
     refresh("space", [space.pk])

@@ -1,5 +1,14 @@
 """What the community tells the world, one noun per module."""
 
+from community.events.events import (
+    EventCancelled,
+    EventChanged,
+    EventDue,
+    EventFollowedUp,
+    EventPublished,
+    RegistrationChanged,
+)
+from community.events.invitations import InvitationRoundStarted, InvitationWanted, PeopleInvited
 from community.events.practices import (
     PracticeArchived,
     PracticeDrafted,
@@ -16,7 +25,6 @@ from community.events.reuses import (
     PracticeReuseWithdrawn,
     PracticeReviewDue,
 )
-from community.events.invitations import InvitationRoundStarted, InvitationWanted, PeopleInvited
 from community.events.spaces import (
     JoinAnswered,
     JoinRequested,
@@ -41,12 +49,18 @@ from community.events.threads import (
 __all__ = [
     "AnswerAccepted",
     "AnswerUnaccepted",
+    "EventCancelled",
+    "EventChanged",
+    "EventDue",
+    "EventFollowedUp",
+    "EventPublished",
     "InvitationRoundStarted",
     "InvitationWanted",
     "JoinAnswered",
     "JoinRequested",
     "MemberJoined",
     "MemberLeft",
+    "PeopleInvited",
     "PracticeArchived",
     "PracticeConfirmed",
     "PracticeDrafted",
@@ -59,8 +73,8 @@ __all__ = [
     "PracticeReviewed",
     "PracticeSubmitted",
     "PracticeWithdrawn",
-    "PeopleInvited",
     "Reacted",
+    "RegistrationChanged",
     "ReplyDeleted",
     "ReplyEdited",
     "ReplyPosted",

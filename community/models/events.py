@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from community.enums import AttendanceMode, EventMode, EventState, RegistrationState, SpaceAccess
+from community.enums import AttendanceMode, EventMode, EventState, RegistrationState
 from community.models.spaces import Space, member_space_ids
+from community.rules.presets import READ_BY_ALL
 from competencies.models import TopicTagged
 from core.addresses import address
 from people.models import Attachment, Person
@@ -19,7 +20,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Published and cancelled events of the spaces that this person may read; drafts, for their organiser."""
         if person is None:
             return self.none()
-        readable = Q(space__access=SpaceAccess.OPEN) | Q(space__in=member_space_ids(person))
+        readable = Q(space__access__in=READ_BY_ALL) | Q(space__in=member_space_ids(person))
         return self.filter(readable, ~Q(state=EventState.DRAFT) | Q(organiser=person))
 
 

@@ -1,5 +1,12 @@
 """Who may do what, one noun per module; the table stands in docs/guides/spaces.md."""
 
+from community.permissions.events import (
+    can_manage_event,
+    can_open_questions,
+    can_organise,
+    can_register,
+    can_see_participants,
+)
 from community.permissions.spaces import (
     can_accept_invitation,
     can_create_space,
@@ -41,14 +48,19 @@ __all__ = [
     "can_join",
     "can_leave",
     "can_manage",
+    "can_manage_event",
     "can_manage_members",
+    "can_open_questions",
+    "can_organise",
     "can_pin",
     "can_post",
     "can_react",
     "can_read",
+    "can_register",
     "can_reply",
     "can_request",
     "can_restore",
+    "can_see_participants",
     "forget_roles_in_spaces",
     "is_facilitator",
     "is_invited",

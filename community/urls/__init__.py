@@ -1,6 +1,6 @@
 """Addresses of the community app, one noun per module."""
 
-from community.urls import spaces, threads
+from community.urls import events, spaces, threads
 
 app_name = "community"
-urlpatterns = [*spaces.urlpatterns, *threads.urlpatterns]
+urlpatterns = [*spaces.urlpatterns, *threads.urlpatterns, *events.urlpatterns]

@@ -37,7 +37,7 @@ def test_everything_is_exported_in_words(amina, cast):
     assert {key: len(found) for key, found in rows.items()} == dict(zip(OURS, (1, 1, 2, 2, 1), strict=True))
     assert rows["notifications"][0]["de"] == cast.bruno.name
     assert {row["chose"].split()[0] for row in rows["abonnements"]} == {"people.organisation", cast.bruno.given_name}
-    assert rows["preferences-notifications"] == [{"genre": "Réponses", "par": "Dans Maillage", "voulue": False}]
+    assert rows["preferences-notifications"] == [{"genre": "Réponses", "par": "Dans Maillage", "voulue": False, "rythme": ""}]
 
 
 def test_everything_is_erased_and_what_belongs_to_others_stays(amina, cast):
@@ -65,7 +65,7 @@ class Meetings:
         moments = [after + dt.timedelta(hours=hours) for hours in (1, 5)]
         return [CalendarEntry(starts_at=at, title=f"Rencontre {n}", url="/r/") for n, at in enumerate(moments)][:limit]
 
-    def appointments(self, person, *, after, limit):
+    def appointments(self, person, *, at, after, limit):
         return []
 
 

@@ -1,0 +1,62 @@
+"""What happens to events of a space and to registrations, in the past tense. Ids only."""
+
+import dataclasses
+
+from core.events import Event
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EventPublished(Event):
+    event_id: int
+    space_id: int
+    organiser_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EventChanged(Event):
+    """`changes`: names of what those who come must know (rules.events.TOLD); empty when only the text changed."""
+
+    event_id: int
+    space_id: int
+    by_id: int
+    changes: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EventCancelled(Event):
+    event_id: int
+    space_id: int
+    by_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EventDue(Event):
+    """It begins soon. `notice`: « day » or « hour »."""
+
+    event_id: int
+    space_id: int
+    notice: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EventFollowedUp(Event):
+    """A recording or a recap is there for the first time. `new`: which of « recording », « recap »."""
+
+    event_id: int
+    space_id: int
+    by_id: int
+    new: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RegistrationChanged(Event):
+    """`before` and `after`: states of RegistrationState, "" before the first. `by_id`: None when a place became free by
+    itself (promotion), the person when they did it alone."""
+
+    registration_id: int
+    event_id: int
+    space_id: int
+    person_id: int
+    by_id: int | None
+    before: str
+    after: str

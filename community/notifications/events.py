@@ -1,0 +1,58 @@
+"""Notices about events. A place, a change and a cancellation always arrive: somebody counts on them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from activity.queries.notification_kinds import notification_kinds
+from community.notifications.kinds import BOTH, INSIDE, CommunityKind
+
+_GROUP = _("Événements")
+_REGISTERED = _("Vous êtes sur la liste de cet événement.")
+_FOLLOWS = _("Vous suivez cet événement.")
+_OWN = _("Il s’agit de votre inscription.")
+_ORGANISER = _("Vous organisez cet événement.")
+
+
+def _register(key: str, order: int, label: Any, icon: str, specificity: int, reasons: dict[str, Any], **more: Any) -> None:
+    values = {"channels": BOTH, "always": False} | more
+    notification_kinds.register(
+        CommunityKind(
+            key=f"community.event_{key}",
+            order=order,
+            label=label,
+            icon=icon,
+            specificity=specificity,
+            template=f"community/notifications/event_{key}.html",
+            reasons=reasons,
+            group=_GROUP,
+            **values,
+        )
+    )
+
+
+_register(
+    "new", 60, _("Nouvel événement dans un espace que je suis en direct"), "calendar-plus", 20,
+    {"space": _("Vous suivez cet espace en direct.")}, channels=INSIDE,
+)  # fmt: skip
+_register("registered", 61, _("Mon inscription est enregistrée"), "calendar-check", 50, {"own": _OWN})
+_register("answered", 62, _("On répond à ma demande d’inscription"), "calendar-check", 70, {"own": _OWN}, always=True)
+_register("promoted", 63, _("Une place se libère pour moi"), "calendar-check", 80, {"own": _OWN}, always=True)
+_register("moved", 64, _("Ma place passe à la liste d’attente"), "hourglass", 80, {"own": _OWN}, always=True)
+_register(
+    "changed", 65, _("L’heure ou le lieu d’un événement change"), "calendar-clock", 70,
+    {"registered": _REGISTERED, "follows": _FOLLOWS}, always=True,
+)  # fmt: skip
+_register(
+    "cancelled", 66, _("Un événement est annulé"), "calendar-x", 90,
+    {"registered": _REGISTERED, "follows": _FOLLOWS}, always=True,
+)  # fmt: skip
+_register(
+    "reminder", 67, _("Rappel d’un événement, la veille et une heure avant"), "bell-ring", 60,
+    {"registered": _REGISTERED, "organiser": _ORGANISER},
+)  # fmt: skip
+_register(
+    "recap", 68, _("Enregistrement ou compte rendu d’un événement"), "video", 40,
+    {"registered": _REGISTERED, "follows": _FOLLOWS}, channels=INSIDE,
+)  # fmt: skip
+_register("requested", 69, _("On demande une place à mon événement"), "user-plus", 60, {"organiser": _ORGANISER})

@@ -1,0 +1,207 @@
+"""Places at an event: taking one, giving it back, who comes, answering requests, who came, the file of all."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from community import permissions
+from community.actions import registrations
+from community.enums import RegistrationState
+from community.forms.events import RegistrationForm
+from community.models import Event, EventRegistration
+from community.queries import events as event_queries
+from community.queries import registrations as registration_queries
+from community.views.entry import member_view, small_act
+from community.views.events import render_event
+from core.exports import csv_response
+from core.htmx import redirect, render
+from core.limits import spend
+from people.actions import access
+
+if TYPE_CHECKING:
+    from people.middleware import MemberRequest
+
+EXPORTS, EXPORTS_IN_SECONDS = 20, 3600
+DONE = {
+    RegistrationState.CONFIRMED: gettext_lazy("Votre place est confirmée."),
+    RegistrationState.WAITING: gettext_lazy(
+        "Vous êtes sur la liste d’attente. Si une place se libère, elle est à vous et vous le saurez."
+    ),
+    RegistrationState.REQUESTED: gettext_lazy("Votre demande est partie. La personne qui organise vous répondra."),
+}
+
+
+@member_view("POST")
+def register(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Take a place, ask for one, or wait. Sent again, it renews the note and the way of coming."""
+    person = request.person
+    event = event_queries.for_page(person, pk)
+    small_act(person)
+    form = RegistrationForm(request.POST)
+    if not form.is_valid():
+        return render_event(request, event, form, status=422)
+    try:
+        row = registrations.register(by=person, event=event, at=timezone.now(), **form.cleaned_data)
+    except registrations.RegistrationRefused as refusal:
+        form.add_error(None, refusal.messages)  # type: ignore[arg-type]
+        return render_event(request, event, form, status=422)
+    messages.success(request, DONE[RegistrationState(row.state)])
+    return redirect(request, event.get_absolute_url())
+
+
+@member_view("POST")
+def withdraw(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Give the place back; the next person who waits gets it."""
+    event = event_queries.visible_to(request.person).get(pk=pk)
+    small_act(request.person)
+    try:
+        if registrations.withdraw(by=request.person, event=event, at=timezone.now()):
+            messages.success(request, _("C’est noté\xa0: votre place est cédée."))
+    except registrations.RegistrationRefused as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect(request, event.get_absolute_url())
+
+
+@member_view("GET")
+def participants(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Who comes, for who comes; for who organises, also who waits and who asks (`liste`), with the words they left."""
+    person = request.person
+    event = event_queries.visible_to(person).get(pk=pk)
+    own = registration_queries.own(event, person)
+    manages = permissions.can_manage_event(person, event)
+    confirmed = own is not None and own.state == RegistrationState.CONFIRMED
+    if not permissions.can_see_participants(person, event, confirmed=confirmed):
+        raise PermissionDenied(_("Les noms se montrent aux personnes inscrites et à l’organisation."))
+    wanted = request.GET.get("liste", "") if manages else ""
+    wanted = wanted if wanted in registration_queries.LISTS else "confirmees"
+    page = registration_queries.page(event, state=registration_queries.LISTS[wanted], cursor=request.GET.get("apres"))
+    if manages:
+        _note_reading(request, event, page.items)
+    tally = registration_queries.tally(event)
+    context = {
+        "event": event,
+        "space": event.space,
+        "wanted": wanted,
+        "manages": manages,
+        "tally": tally,
+        "tabs": _tabs(event, tally, wanted) if manages else [],
+        "rows": page.items,
+        "begun": event.starts_at <= timezone.now(),
+        "next_url": f"?liste={wanted}&apres={page.next_cursor}" if page.next_cursor else "",
+    }
+    return render(request, "community/event_participants.html", context, fragment="participant-list")
+
+
+def _note_reading(request: "MemberRequest", event: Event, rows: list[EventRegistration]) -> None:
+    """Each person whose word is about to be read finds that in « Qui a vu quoi »."""
+    access.record_many(
+        people=[row.person for row in rows if row.note],
+        viewer=request.person,
+        what=_("Votre mot à l’organisation\xa0: %(title)s") % {"title": event.title},
+        reason=_("Organisation de l’événement"),
+        at=timezone.now(),
+    )
+
+
+def _tabs(event: Event, tally: registration_queries.Tally, current: str) -> list[dict[str, Any]]:
+    here = reverse("community:event-participants", args=[event.pk])
+    rows = [
+        ("confirmees", _("Confirmées"), tally.confirmed),
+        ("attente", _("Liste d’attente"), tally.waiting),
+        ("demandes", _("À approuver"), tally.requested),
+    ]
+    return [
+        {"label": label, "url": f"{here}?liste={key}", "count": count, "current": key == current}
+        for key, label, count in rows
+    ]
+
+
+@member_view("POST")
+def answer(request: "MemberRequest", pk: int, number: int) -> HttpResponse:
+    """`reponse`: oui to a request; non, or taking somebody off the list."""
+    event = event_queries.visible_to(request.person).get(pk=pk)
+    row = EventRegistration.objects.select_related("event", "person").get(pk=number, event=event)
+    accept = request.POST.get("reponse") == "oui"
+    try:
+        row = registrations.answer(by=request.person, registration=row, accept=accept, at=timezone.now())
+        words = {
+            RegistrationState.CONFIRMED: _("La place est confirmée; la personne le sait."),
+            RegistrationState.WAITING: _("Tout est pris\xa0: la personne passe à la liste d’attente et le sait."),
+        }
+        messages.success(request, words.get(RegistrationState(row.state), _("C’est noté; la personne le sait.")))
+    except registrations.RegistrationRefused as refusal:
+        messages.error(request, refusal.messages[0])
+    wanted = request.POST.get("liste", "")
+    suffix = f"?liste={wanted}" if wanted in registration_queries.LISTS else ""
+    return redirect(request, reverse("community:event-participants", args=[pk]) + suffix)
+
+
+@member_view("GET", "POST")
+def attendance(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Who came: boxes for those on the page, or everybody at once (`tous=1`)."""
+    person = request.person
+    event = event_queries.visible_to(person).get(pk=pk)
+    if not permissions.can_manage_event(person, event):
+        raise PermissionDenied(_("Seules la personne qui organise et l’animation de l’espace marquent les présences."))
+    cursor = request.GET.get("apres")
+    if request.method == "POST":
+        return _mark(request, event, cursor)
+    page = registration_queries.page(event, state=RegistrationState.CONFIRMED, cursor=cursor)
+    context = {
+        "event": event,
+        "space": event.space,
+        "tally": registration_queries.tally(event),
+        "rows": page.items,
+        "begun": event.starts_at <= timezone.now(),
+        "next_url": f"?apres={page.next_cursor}" if page.next_cursor else "",
+    }
+    return render(request, "community/event_attendance.html", context)
+
+
+def _mark(request: "MemberRequest", event: Event, cursor: str | None) -> HttpResponse:
+    everybody = request.POST.get("tous") == "1"
+    shown = registration_queries.confirmed_ids(event) if everybody else _numbers(request, "vu")
+    present = shown if everybody else _numbers(request, "present")
+    try:
+        count = registrations.mark_attendance(
+            by=request.person, event=event, shown=shown, present=present, at=timezone.now()
+        )
+        words = ngettext("%(count)d présence marquée.", "%(count)d présences marquées.", count)
+        messages.success(request, words % {"count": count})
+    except registrations.RegistrationRefused as refusal:
+        messages.error(request, refusal.messages[0])
+    here = reverse("community:event-attendance", args=[event.pk])
+    return redirect(request, f"{here}?apres={cursor}" if cursor else here)
+
+
+def _numbers(request: "MemberRequest", name: str) -> list[int]:
+    most = registration_queries.ON_A_PAGE
+    return [int(value) for value in request.POST.getlist(name)[:most] if value.isdigit() and len(value) < 19]
+
+
+@member_view("GET")
+def export(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Everybody on a list, with words and presence, for who organises. Reading the words is noted for each person."""
+    person = request.person
+    event = event_queries.visible_to(person).get(pk=pk)
+    if not permissions.can_manage_event(person, event):
+        raise PermissionDenied(_("Seules la personne qui organise et l’animation de l’espace emportent cette liste."))
+    spend("export-evenement", person.pk, limit=EXPORTS, seconds=EXPORTS_IN_SECONDS)
+    rows = list(registration_queries.all_living(event))
+    _note_reading(request, event, rows)
+    header = [_("Nom"), _("Organisation"), _("État"), _("Participation"), _("Inscription"), _("Présence"), _("Mot")]
+    came = {True: _("présent"), False: _("absent"), None: ""}
+    lines = [
+        [
+            row.person.name, row.person.organisation.acronym, row.get_state_display(), row.get_mode_display(),
+            timezone.localtime(row.queued_at).strftime("%Y-%m-%d %H:%M"), came[row.attended], row.note,
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return csv_response(f"participants-{event.pk}.csv", header, lines)
