@@ -43,6 +43,11 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def parse(source: str) -> list[Token]:
+    """The tokens of a Markdown text, as they come: for what is not HTML (core.typesetting)."""
+    return _parser().parse(source)
+
+
 def render(text: str, *, mention_url: Callable[[int], str | None] | None = None) -> str:
     """Safe HTML of a member's Markdown. A mention whose `mention_url` is None stays as plain words."""
     mentions: list[str] = []

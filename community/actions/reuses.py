@@ -13,6 +13,7 @@ from community.enums import PracticeState, ReactionKind
 from community.events import PracticeFoundUseful, PracticeReused, PracticeReuseWithdrawn
 from community.models import PracticePage, PracticeReuse, Reaction
 from community.permissions import practice_cycle as permissions
+from community.permissions.practices import wrote_practice
 from core import outbox
 from core.markdown import MENTION, render
 from people.models import Person
@@ -43,7 +44,7 @@ def declare_reuse(*, by: Person, page: PracticePage, result: str, adapted: str =
             ),
             code="same-organisation",
         )
-    if permissions.is_author(by, page):
+    if wrote_practice(by, page):
         raise ReuseRefused(_("Vous avez écrit cette fiche\xa0: une autre personne déclare qu’elle l’a reprise."), code="own")
     text, short = _checked(result, adapted)
     return _write(by, page, text, short, at)

@@ -1,5 +1,15 @@
 """What the community adds to the pages of the apps below."""
 
-from community.panels import activity, competencies, events, first_visit, home, next_steps, personal_data, profile
+from community.panels import activity, competencies, events, first_visit, home, next_steps, personal_data, practices, profile
 
-__all__ = ["activity", "competencies", "events", "first_visit", "home", "next_steps", "personal_data", "profile"]
+__all__ = [
+    "activity",
+    "competencies",
+    "events",
+    "first_visit",
+    "home",
+    "next_steps",
+    "personal_data",
+    "practices",
+    "profile",
+]

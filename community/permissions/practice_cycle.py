@@ -1,16 +1,9 @@
 """Who may declare a reuse, find a sheet useful, say that it still holds."""
 
-from community.enums import MembershipRole, PracticeState
-from community.models import PracticeAuthor, PracticePage
-from community.permissions.spaces import role_in
+from community.enums import PracticeState
+from community.models import PracticePage
+from community.permissions.practices import can_archive_practice, wrote_practice
 from people.models import Person
-
-
-def is_author(person: Person | None, page: PracticePage) -> bool:
-    """Owner, writer or credited from the thread: whose own sheet it is."""
-    if person is None:
-        return False
-    return page.person_owner_id == person.pk or PracticeAuthor.objects.filter(page=page.pk, person=person).exists()
 
 
 def at_home(person: Person, page: PracticePage) -> bool:
@@ -21,20 +14,18 @@ def at_home(person: Person, page: PracticePage) -> bool:
 
 def can_declare_reuse(person: Person | None, page: PracticePage) -> bool:
     """Readers of another organisation who did not write it, while the sheet is published."""
-    if person is None or not person.is_active or page.state != PracticeState.PUBLISHED:
+    if person is None or not can_mark_useful(person, page):
         return False
-    return not at_home(person, page) and not is_author(person, page)
+    return not at_home(person, page)
 
 
 def can_mark_useful(person: Person | None, page: PracticePage) -> bool:
     """Every reader, but not on one's own sheet; an archived one keeps the marks that it has."""
     if person is None or not person.is_active or page.state != PracticeState.PUBLISHED:
         return False
-    return not is_author(person, page)
+    return not wrote_practice(person, page)
 
 
 def can_keep_alive(person: Person | None, page: PracticePage) -> bool:
-    """Confirm or archive: the owner while a member of the network, and the facilitators of the space."""
-    if person is None or not person.is_active:
-        return False
-    return page.person_owner_id == person.pk or role_in(person, page.space_id) == MembershipRole.FACILITATOR
+    """Say that it still holds: whoever may archive it (owner, authors, facilitators)."""
+    return page.state == PracticeState.PUBLISHED and can_archive_practice(person, page)

@@ -62,7 +62,7 @@ _VIEWER = """
 SELECT
   EXISTS (SELECT 1 FROM community_reaction WHERE person_id = %(viewer)s AND kind = %(useful)s
     AND content_type_id = %(type)s AND object_id = %(page)s),
-  EXISTS (SELECT 1 FROM community_practiceauthor WHERE person_id = %(viewer)s AND page_id = %(page)s),
+  EXISTS (SELECT 1 FROM community_practiceauthor WHERE person_id = %(viewer)s AND page_id = %(page)s AND NOT credited),
   (SELECT role FROM community_membership WHERE person_id = %(viewer)s AND space_id = %(space)s),
   owner.id, owner.given_name, owner.family_name, owner.photo_path, owner.status = 'active', place.acronym
 FROM people_person owner JOIN people_organisation place ON place.id = coalesce(owner.assignment_id, owner.organisation_id)
@@ -147,7 +147,7 @@ def beside(page: PracticePage, viewer: Person, at: dt.datetime) -> PracticeBesid
         is_author=own,
         may_mark_useful=viewer.is_active and published and not own,
         may_declare=viewer.is_active and published and not own and not home,
-        may_keep_alive=viewer.is_active and (owner.pk == viewer.pk or role == "facilitator"),
+        may_keep_alive=viewer.is_active and published and (own or role == "facilitator"),
         at_home=home,
     )
 

@@ -17,10 +17,11 @@ COLUMNS = """
 page.id, page.slug, page.title, sheet.language, sheet.result_line, sheet.figures, coalesce(place.acronym, ''), sheet.state,
 sheet.review_on, sheet.channel, sheet.maturity, sheet.useful_count, sheet.reuse_count, sheet.published_at
 """
-TABLES = """
-community_practicepage sheet JOIN wagtailcore_page page ON page.id = sheet.page_ptr_id
+JOINS = """
+JOIN wagtailcore_page page ON page.id = sheet.page_ptr_id
 LEFT JOIN people_organisation place ON place.id = sheet.organisation_id
 """
+TABLES = f"community_practicepage sheet {JOINS}"
 _BY_ID = f"""
 SELECT {COLUMNS} FROM {TABLES}
 WHERE sheet.page_ptr_id = ANY(%(ids)s::bigint[]) AND sheet.audience_id = ANY(%(audiences)s::bigint[])

@@ -96,7 +96,10 @@ def _row(row: tuple[Any, ...]) -> ReuseRow:
 def page_of(page: PracticePage, *, cursor: str | None = None) -> KeyPage[PracticeReuse]:
     """Every declaration about one sheet, the newest first."""
     rows = PracticeReuse.objects.filter(page=page).select_related("person", "organisation")
-    return page_by_key(rows, keys=("-created_at", "-id"), cursor=cursor, size=ON_A_PAGE)
+    found = page_by_key(rows, keys=("-created_at", "-id"), cursor=cursor, size=ON_A_PAGE)
+    for row in found.items:
+        row.body_html = row.result_html  # type: ignore[attr-defined]
+    return found
 
 
 def of_person(page: PracticePage, person: Person) -> PracticeReuse | None:

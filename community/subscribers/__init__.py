@@ -1,5 +1,27 @@
 """What follows from what happens in the community: nudges to open pages, notices, search entries, evidence."""
 
-from community.subscribers import departures, events, evidence, live, notices, search
+from community.subscribers import (
+    departures,
+    events,
+    evidence,
+    library,
+    live,
+    notices,
+    practice_cycle,
+    practice_search,
+    reuses,
+    search,
+)
 
-__all__ = ["departures", "events", "evidence", "live", "notices", "search"]
+__all__ = [
+    "departures",
+    "events",
+    "evidence",
+    "library",
+    "live",
+    "notices",
+    "practice_cycle",
+    "practice_search",
+    "reuses",
+    "search",
+]

@@ -1,6 +1,6 @@
 """Addresses of the community app, one noun per module."""
 
-from community.urls import events, spaces, threads
+from community.urls import events, library, spaces, threads
 
 app_name = "community"
-urlpatterns = [*spaces.urlpatterns, *threads.urlpatterns, *events.urlpatterns]
+urlpatterns = [*spaces.urlpatterns, *threads.urlpatterns, *events.urlpatterns, *library.urlpatterns]

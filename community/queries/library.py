@@ -1,0 +1,206 @@
+"""The library of practice sheets: narrowed by words and facets, counted, sorted, paged by key.
+
+Rows are of now. Counts: every sheet has exactly one audience, so what one person may count is the sum over the person's
+audiences. They are kept per audience and per question (the words and facets asked), shared by everybody who asks the same:
+after the first reader of a question the counts of 20,000 sheets cost one look into the cache. A publication, an archiving or
+a change of a sheet starts a new generation at once (subscribers/library.py); what is kept lives five minutes at most.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from community.enums import Licence, PracticeChannel, PracticeMaturity
+from community.models import PracticePage
+from community.queries import library_sql as rules
+from community.queries.library_sql import Asked
+from community.queries.practice_cards import COLUMNS, JOINS, PracticeCard, card_of
+from competencies.models.frameworks import in_language
+from core.pagination import make_cursor, read_cursor
+from core.search import tsquery
+from people.models import Person
+from people.queries.audiences import audience_ids
+
+PAGE = 18
+GENERATION, KEPT_SECONDS = "bibliotheque:generation", 300
+LABELS = {
+    "canal": _("Canal"),
+    "competence": _("Compétence"),
+    "etiquette": _("Étiquette"),
+    "organisation": _("Organisation"),
+    "maturite": _("Maturité"),
+    "espace": _("Espace"),
+    "langue": _("Langue"),
+    "licence": _("Licence"),
+}
+_SHORT_LICENCES = {
+    Licence.CC_BY: "CC BY 4.0",
+    Licence.CC_BY_NC: "CC BY-NC 4.0",
+    Licence.GOVERNMENT: _("Gouvernement du Québec"),
+}
+_WORDS: dict[str, dict[str, Any]] = {
+    "canal": dict(PracticeChannel.choices),
+    "maturite": dict(PracticeMaturity.choices),
+    "langue": {"fr": _("Français"), "en": _("Anglais")},
+    "licence": {licence.value: words for licence, words in _SHORT_LICENCES.items()},
+}
+
+# facet → value → (French, English, number)
+Counts = dict[str, dict[str, tuple[str, str, int]]]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a facet, in words, with how many sheets have it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    key: str
+    label: Any
+    values: list[Value]
+
+
+@dataclass(frozen=True)
+class LibraryPage:
+    """One page. `loosened`: nothing has all the words; these have some."""
+
+    cards: list[PracticeCard]
+    next_cursor: str
+    facets: list[Facet]
+    total: int
+    loosened: bool = False
+
+
+def library(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE) -> LibraryPage:
+    """One page of the library as the viewer may read it. Two queries once its counts are kept."""
+    audiences = audience_ids(viewer)
+    query = tsquery(asked.text, prefix=True) if asked.text else ""
+    counts = _counted(asked, query, audiences, on=on)
+    loosened = bool(query) and " & " in query and not _total(counts)
+    if loosened:
+        query = tsquery(asked.text, prefix=True, any_word=True)
+        counts = _counted(asked, query, audiences, on=on)
+    cards, cursor = _page(asked, query, audiences, on=on, size=size)
+    return LibraryPage(cards, cursor, _facets(asked, counts), _total(counts), loosened and bool(cards))
+
+
+def _values(asked: Asked, query: str, audiences: Sequence[int], on: dt.date) -> dict[str, Any]:
+    return {
+        **asked.chosen, "audiences": list(audiences), "query": query, "on": on, "by": asked.by,
+        "type": ContentType.objects.get_for_model(PracticePage).pk,
+    }  # fmt: skip
+
+
+def _page(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date, size: int) -> tuple[list[PracticeCard], str]:
+    """A cursor that was tampered with, or that belongs to another order, counts as none."""
+    if asked.text and not query:
+        return [], ""
+    key = _cursor(asked)
+    sql = rules.rows_sql(asked, columns=COLUMNS, joins=JOINS, words=bool(query), after=key is not None)
+    values = _values(asked, query, audiences, on) | {"limit": size + 1}
+    if key is not None:
+        values |= {"key": key[0], "number": key[1]}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    shown = rows[:size]
+    following = make_cursor([asked.in_order, shown[-1][-1], shown[-1][0]]) if len(rows) > size else ""
+    return [card_of(row, on=on) for row in shown], following
+
+
+def _cursor(asked: Asked) -> tuple[Any, int] | None:
+    values = read_cursor(asked.cursor) if asked.cursor else None
+    if values is None or len(values) != 3 or values[0] != asked.in_order or not isinstance(values[2], int):
+        return None
+    return values[1], values[2]
+
+
+def _counted(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date) -> Counts:
+    """The sum over the audiences, each from the cache or counted now (all that are missing in one statement)."""
+    if asked.text and not query:
+        return {}
+    question = [asked.view, query, sorted(asked.chosen.items()), asked.by, on.isoformat()]
+    digest = hashlib.sha256(json.dumps(question).encode()).hexdigest()[:24]
+    keys = {f"bibliotheque:{digest}:{audience}": audience for audience in audiences}
+    found = cache.get_many([GENERATION, *keys])
+    generation = found.get(GENERATION, 0)
+    parts = {keys[key]: kept[1] for key, kept in found.items() if key in keys and kept[0] == generation}
+    missing = [audience for audience in audiences if audience not in parts]
+    if missing:
+        counted = _count(asked, query, missing, on)
+        cache.set_many(
+            {key: (generation, counted[audience]) for key, audience in keys.items() if audience in counted}, KEPT_SECONDS
+        )
+        parts |= counted
+    return _sum(parts.values())
+
+
+def _count(asked: Asked, query: str, audiences: list[int], on: dt.date) -> dict[int, Counts]:
+    parts: dict[int, Counts] = {audience: {} for audience in audiences}
+    with connection.cursor() as cursor:
+        cursor.execute(rules.counts_sql(asked, words=bool(query)), _values(asked, query, audiences, on))
+        for facet, audience, value, french, english, number in cursor.fetchall():
+            parts[audience].setdefault(facet, {})[value] = (french, english, number)
+    return parts
+
+
+def _sum(parts: Iterable[Counts]) -> Counts:
+    """The largest part (the network's) is taken as it is; the others are added to a copy."""
+    ordered = sorted((part for part in parts if part), key=lambda part: -_total(part))
+    if len(ordered) < 2:
+        return ordered[0] if ordered else {}
+    total = {facet: dict(values) for facet, values in ordered[0].items()}
+    for part in ordered[1:]:
+        for facet, values in part.items():
+            into = total.setdefault(facet, {})
+            for value, (french, english, number) in values.items():
+                into[value] = (french, english, number + (into[value][2] if value in into else 0))
+    return total
+
+
+def _total(counts: Counts) -> int:
+    return counts["total"][""][2] if "total" in counts else 0
+
+
+def _facets(asked: Asked, counts: Counts) -> list[Facet]:
+    """Every facet that has values, or that is in force; the commonest values first."""
+    facets = []
+    for key in rules.FACETS:
+        chosen = asked.chosen.get(key, [])
+        found = counts.get(key, {})
+        values = [
+            Value(value, _label(key, value, *found.get(value, ("", "", 0))[:2]), number, value in chosen)
+            for value, number in [(value, row[2]) for value, row in found.items()]
+            + [(value, 0) for value in chosen if value not in found]
+        ]
+        values.sort(key=lambda one: (not one.chosen, -one.count, one.label))
+        facets.append(Facet(key, LABELS[key], values))
+    return facets
+
+
+def _label(facet: str, value: str, french: str, english: str) -> str:
+    if facet in _WORDS:
+        return str(_WORDS[facet].get(value, value))
+    return in_language(french, english) or value
+
+
+def forget_counts() -> None:
+    """Count anew from now on."""
+    try:
+        cache.incr(GENERATION)
+    except ValueError:
+        cache.set(GENERATION, 1, None)
