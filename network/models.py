@@ -17,7 +17,7 @@ class HomePage(Page):
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["network.EditorialPage"]
+    subpage_types = ["network.EditorialPage", "community.PracticeIndexPage"]
     max_count_per_parent = 2
 
     class Meta:

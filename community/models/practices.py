@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.managers import TaggableManager
@@ -101,6 +102,7 @@ class PracticePage(Page):
 
     parent_page_types = ["community.PracticeIndexPage"]
     subpage_types: list[str] = []
+    template = "community/practice_preview.html"
 
     class Meta:
         verbose_name = _("fiche de pratique")
@@ -115,7 +117,21 @@ class PracticePage(Page):
         ]
 
     def get_absolute_url(self) -> str:
-        return address("community:practice-detail", f"{self.pk}-{self.slug}")
+        return address("community:practice-detail", self.label)
+
+    @property
+    def sections(self) -> list[dict[str, str]]:
+        """Parts that say something, in order: key, title, stored HTML."""
+        said = [name for name in SECTIONS if self.rendered.get(name)]
+        return [
+            {"key": name, "title": capfirst(self._meta.get_field(name).verbose_name), "html": self.rendered[name]}
+            for name in said
+        ]
+
+    @property
+    def label(self) -> str:
+        """What its addresses carry; the number alone decides."""
+        return f"{self.pk}-{self.slug}"
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """The audience is always the space's, also when staff write in the editor."""

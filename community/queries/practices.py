@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from activity.models import Bookmark
+from activity.queries.targets import ref_of
 from community.enums import MembershipRole, PracticeState, ReviewVerdict
 from community.models import Membership, PracticeAuthor, PracticePage, PracticeRelease, PracticeReview, Space, Thread
+from core.markdown import plain
 from core.rules.text import fold
 from people.enums import PersonStatus
-from people.models import Person
-from people.queries.audiences import audience_ids
+from people.models import AudienceMember, Person
+from people.queries.audiences import audience_ids, network_audience_id
 
 SHOWN = (PracticeState.PUBLISHED, PracticeState.ARCHIVED)
+EXCERPT, CHIPS = 180, 4
 
 
 def visible_to(person: Person | None) -> "QuerySet[PracticePage]":
@@ -71,6 +77,11 @@ def releases(page: PracticePage) -> list[PracticeRelease]:
     return list(PracticeRelease.objects.filter(page=page).select_related("by"))
 
 
+def version_of(page: PracticePage) -> PracticeRelease | None:
+    """The publication that readers have; None for a draft."""
+    return PracticeRelease.objects.filter(page=page).select_related("by").first() if page.live else None
+
+
 def pending_reviews(page: PracticePage) -> list[PracticeReview]:
     """Who was asked and has not answered."""
     rows = PracticeReview.objects.filter(page=page, verdict=ReviewVerdict.PENDING)
@@ -81,6 +92,13 @@ def reviews(page: PracticePage) -> list[PracticeReview]:
     """Every review that said something or still waits, the newest first."""
     rows = PracticeReview.objects.filter(page=page).exclude(verdict=ReviewVerdict.WITHDRAWN)
     return list(rows.select_related("reviewer__organisation").order_by("-asked_at", "-id"))
+
+
+def oldest_review_of(person: Person) -> PracticeReview | None:
+    """The review that has waited longest for this person, of a sheet that they may still read; one query."""
+    rows = PracticeReview.objects.filter(reviewer=person, verdict=ReviewVerdict.PENDING, page__space__archived_at=None)
+    inside = Q(page__space__memberships__person=person)
+    return rows.filter(inside).select_related("page", "asked_by").order_by("asked_at", "id").first()
 
 
 def is_in_review(page: PracticePage) -> bool:
@@ -125,9 +143,20 @@ def mine(person: Person, limit: int = 50) -> MyPractices:
     )
 
 
-def drawn_from(thread: Thread, viewer: Person) -> list[PracticePage]:
-    """Sheets that were drawn from this thread and that the viewer may read."""
-    return list(visible_to(viewer).filter(source_thread=thread.pk).order_by("pk")[:5])
+def beside_thread(thread: Thread, viewer: Person) -> list[PracticePage]:
+    """Sheets drawn from this thread, and the one that it is about, as far as the viewer may read them; one query."""
+    reads = Q(audience=network_audience_id()) | Q(
+        audience__in=AudienceMember.objects.filter(person=viewer).values("audience")
+    )
+    mine = Q(person_owner=viewer) | Q(pk__in=PracticeAuthor.objects.filter(person=viewer).values("page"))
+    rows = PracticePage.objects.filter(Q(source_thread=thread.pk) | Q(pk=thread.about_id))
+    return list(rows.filter(reads).filter(Q(state__in=SHOWN) | mine).order_by("pk")[:5])
+
+
+def is_kept(person: Person, page: PracticePage) -> bool:
+    """Whether the person keeps it among their bookmarks."""
+    ref = ref_of(page)
+    return Bookmark.objects.filter(person=person, content_type=ref.type_id, object_id=ref.object_id).exists()
 
 
 def of_space(space: Space) -> "QuerySet[PracticePage]":
@@ -136,6 +165,33 @@ def of_space(space: Space) -> "QuerySet[PracticePage]":
 
 
 def feed_cards(line_of: dict[int, int]) -> dict[int, dict[str, Any]]:
-    """The card of each sheet by its line's id (`line_of`: sheet id → line id), the same for every reader."""
+    """The card of each sheet by its line's id (`line_of`: sheet id → line id), the same for every reader; three queries."""
     rows = PracticePage.objects.filter(pk__in=line_of, state__in=SHOWN).select_related("space", "person_owner__organisation")
-    return {line_of[page.pk]: {"page": page} for page in rows}
+    pages = rows.prefetch_related("topics", "competencies")
+    return {line_of[page.pk]: _card(page) for page in pages}
+
+
+def _card(page: PracticePage) -> dict[str, Any]:
+    labels = [*page.topics.all(), *page.competencies.all()][:CHIPS]
+    reused = _("Réutilisée par %(count)s organisations") % {"count": page.reuse_count} if page.reuse_count > 1 else ""
+    return {
+        "author": page.person_owner,
+        "author_url": page.person_owner.get_absolute_url(),
+        "organisation": page.person_owner.organisation.acronym,
+        "at": page.published_at,
+        "container_name": page.space.name,
+        "container_url": page.space.get_absolute_url(),
+        "kind": "practice",
+        "kind_label": _("Fiche archivée") if page.state == PracticeState.ARCHIVED else "",
+        "title": page.title,
+        "url": page.get_absolute_url(),
+        "lang": "" if page.language == (get_language() or "fr")[:2] else page.language,
+        "note": "",
+        "excerpt": page.result_line or plain(page.context, EXCERPT),
+        "tags": [{"label": str(label), "url": label.get_absolute_url()} for label in labels],
+        "unread": False,
+        "actions": [{"label": _("Lire la fiche"), "url": page.get_absolute_url()}],
+        "moved_label": _("nouvelle version") if page.changed_at else "",
+        "moved_at": page.changed_at,
+        "side": reused,
+    }

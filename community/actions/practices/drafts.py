@@ -129,7 +129,7 @@ def save_draft(
 def _move(draft: PracticePage, space: Space, *, by: Person) -> None:
     """To another space, with its files (the caller's text names them again)."""
     if draft.live or draft.state != PracticeState.DRAFT:
-        raise ValidationError({"space": _("Une fiche publiée ou en relecture reste dans son espace.")})
+        raise ValidationError({"space": texts.stays()})
     if not may.can_draft_practice(by, space):
         raise ValidationError({"space": _("Vous n’écrivez pas dans cet espace. Choisissez-en un autre.")})
     from_audience = draft.audience_id

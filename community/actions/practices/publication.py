@@ -122,6 +122,12 @@ def take_down(*, page: PracticePage, by: Person | None, at: dt.datetime) -> None
     if page.live:
         return
     PracticePage.objects.filter(pk=page.pk).update(state=PracticeState.DRAFT, archived_at=None)
+    announce_deletion(page=page, by=by, at=at)
+
+
+@transaction.atomic
+def announce_deletion(*, page: PracticePage, by: Person | None, at: dt.datetime) -> None:
+    """Out of the feed, of the notices and of the search."""
     feed.remove_line(obj=page)
     notifications.withdraw(target=page)
     outbox.publish(PracticeWithdrawn(**ids_of(page, by=by), at=at))

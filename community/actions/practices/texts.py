@@ -149,13 +149,23 @@ def set_authors(page: PracticePage, *, people: Iterable[Person], credited: Itera
     page.authors.set(rows)
 
 
+def stays() -> str:
+    """Why a sheet does not change spaces."""
+    return _("Une fiche publiée ou en relecture reste dans son espace.")
+
+
 def require_complete(page: PracticePage) -> None:
     """Raises ValidationError, by field, with what readers would miss."""
+    if (refusal := lacks(page)) is not None:
+        raise refusal
+
+
+def lacks(page: PracticePage) -> ValidationError | None:
+    """What readers would miss, by field; None when all is there."""
     words = {
         "result_line": _("Dites le résultat en une ligne\xa0: c’est ce qu’on lit d’abord."),
         "context": _("Dites dans quel contexte\xa0: qui, quoi, pourquoi."),
         "actions_taken": _("Dites ce que vous avez fait."),
     }
     missing = {name: words[name] for name in NEEDED if not getattr(page, name).strip()}
-    if missing:
-        raise ValidationError(missing)
+    return ValidationError(missing) if missing else None

@@ -1,0 +1,161 @@
+"""What follows from what happens to sheets: notices, search entries, evidence. In a worker; each may run twice."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from activity.actions.notifications import notify, withdraw
+from activity.queries.subscriptions import recipients_of
+from activity.queries.targets import Ref, type_id
+from community.enums import PracticeState
+from community.events import (
+    PracticeArchived,
+    PracticeEvent,
+    PracticePublished,
+    PracticeReviewed,
+    PracticeSubmitted,
+    PracticeWithdrawn,
+)
+from community.models import PracticePage, PracticeRelease, PracticeReview
+from community.queries.practice_beside import forget_beside
+from competencies.actions.evidence import record_evidence
+from competencies.enums import EvidenceKind
+from competencies.events import TopicChanged, TopicsMerged
+from competencies.models import Competency
+from core.events import subscribe
+from core.search import refresh
+from people.models import Person
+
+BATCH = 500
+
+
+def _page(event: PracticeEvent) -> PracticePage | None:
+    return PracticePage.objects.filter(pk=event.page_id).select_related("space").first()
+
+
+def _tell(
+    kind: str,
+    page: PracticePage,
+    *,
+    key: str,
+    to: Iterable[tuple[int, str]],
+    actor: int | None,
+    at: dt.datetime,
+    url: str = "",
+    **words: Any,
+) -> None:
+    notify(
+        kind=kind, event_key=key, recipients=to, actor=actor, target=page, audience_id=page.audience_id,
+        url=url or page.get_absolute_url(), at=at,
+        data={"title": page.draft_title or page.title, "space": page.space.name, **words},
+    )  # fmt: skip
+
+
+@subscribe(PracticeSubmitted)
+def ask_reviewers(event: PracticeSubmitted) -> None:
+    page = _page(event)
+    if page is None:
+        return
+    waiting = PracticeReview.objects.filter(page=page, reviewer__in=event.reviewer_ids, verdict="pending")
+    url = reverse("community:practice-review", args=[page.label])
+    for review in waiting:
+        key = f"practice-review:{review.pk}:{int(review.asked_at.timestamp())}"
+        to = [(review.reviewer_id, "reviewer")]
+        _tell("community.practice_review_asked", page, key=key, to=to, actor=event.by_id, at=event.at, url=url)
+
+
+@subscribe(PracticeReviewed)
+def tell_writers(event: PracticeReviewed) -> None:
+    """Who wrote it hears what was decided; who did not answer is asked no more."""
+    page = _page(event)
+    if page is None:
+        return
+    for review in PracticeReview.objects.filter(page=page, verdict="withdrawn"):
+        withdraw(event_key=f"practice-review:{review.pk}:{int(review.asked_at.timestamp())}")
+    to = [(number, "author") for number in event.author_ids] + [(event.owner_id, "owner")]
+    key = f"practice-reviewed:{event.review_id}"
+    if event.approved:
+        to += [(number, "credited") for number in event.credited_ids]
+        release = PracticeRelease.objects.filter(page=page).first()
+        key = _publication_key(page.pk, release.number if release else 1)
+    _tell("community.practice_reviewed", page, key=key, to=to, actor=event.by_id, at=event.at, approved=event.approved)
+
+
+def _publication_key(page_id: int, number: int) -> str:
+    return f"practice:{page_id}:{number}"
+
+
+@subscribe(PracticePublished)
+def tell_followers(event: PracticePublished) -> None:
+    """A new sheet: who follows its competencies, topics, authors or space. Another version: who follows the sheet."""
+    page = _page(event)
+    if page is None or page.state != PracticeState.PUBLISHED:
+        return
+    key = _publication_key(page.pk, event.number)
+    wrote = {event.owner_id, *event.author_ids}
+    if event.number > 1:
+        note = PracticeRelease.objects.filter(pk=event.release_id).values_list("note", flat=True).first() or ""
+        followers = [(number, "practice") for number in recipients_of(page) if number not in wrote]
+        _tell("community.practice_changed", page, key=key, to=followers, actor=event.by_id, at=event.at, note=note)
+        return
+    to = [pair for pair in _followers(page, event) if pair[0] not in wrote]
+    _tell("community.practice_published", page, key=key, to=to, actor=event.by_id, at=event.at)
+
+
+def _followers(page: PracticePage, event: PracticePublished) -> list[tuple[int, str]]:
+    """Each once, by the most telling reason: the first one counts."""
+    sources: list[tuple[Any, str]] = [(Ref(type_id(Competency), pk), "competency") for pk in event.competency_ids]
+    sources += [(topic, "topic") for topic in page.topics.all()]
+    sources += [(Ref(type_id(Person), pk), "person") for pk in dict.fromkeys((*event.author_ids, event.owner_id))]
+    sources.append((page.space, "space"))
+    return [(number, reason) for source, reason in sources for number in recipients_of(source)]
+
+
+@subscribe(PracticePublished)
+def record_practice(event: PracticePublished) -> None:
+    """A published sheet is evidence: it enters its authors' own ledger, which nobody else sees until they show it."""
+    page = _page(event)
+    if page is None:
+        return
+    authors = Person.objects.active().filter(pk__in=event.author_ids)
+    skills = list(Competency.objects.filter(pk__in=event.competency_ids, retired_at=None))
+    for person in authors:
+        for competency in skills:
+            record_evidence(
+                person=person,
+                competency=competency,
+                level=None,
+                kind=EvidenceKind.PRACTICE,
+                source_key=f"practice:{page.pk}",
+                occurred_on=timezone.localdate(event.at),
+                at=event.at,
+                note=page.title,
+            )
+
+
+@subscribe(PracticePublished)
+@subscribe(PracticeArchived)
+@subscribe(PracticeWithdrawn)
+def index_practice(event: PracticePublished | PracticeArchived | PracticeWithdrawn) -> None:
+    refresh("practice", [event.page_id])
+    forget_beside(event.page_id)
+
+
+@subscribe(PracticeWithdrawn)
+def take_notices_back(event: PracticeWithdrawn) -> None:
+    if not Page.objects.filter(pk=event.page_id, live=True).exists():
+        withdraw(target=Ref(type_id(PracticePage), event.page_id))
+
+
+@subscribe(TopicChanged)
+@subscribe(TopicsMerged)
+def index_practices_of_topic(event: TopicChanged | TopicsMerged) -> None:
+    """Sheets are found by the names and variants of their topics."""
+    topic_id = event.kept_id if isinstance(event, TopicsMerged) else event.topic_id
+    ids = list(PracticePage.objects.filter(topics=topic_id).values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        refresh("practice", ids[start : start + BATCH])

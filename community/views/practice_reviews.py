@@ -1,0 +1,134 @@
+"""Peer review: asking, taking back, answering."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.actions import practices
+from community.actions.practices import EditConflict
+from community.actions.practices.texts import lacks
+from community.forms.practices import AskReviewForm, ReviewForm
+from community.models import PracticePage
+from community.permissions import practices as may
+from community.queries import practice_versions
+from community.queries import practices as queries
+from community.views.entry import member_view, small_act
+from community.views.practice_texts import HEADINGS, chips_of, headings
+from community.views.practices import add_errors
+from core.htmx import redirect
+
+if TYPE_CHECKING:
+    from people.middleware import MemberRequest
+
+
+@member_view("GET", "POST")
+def practice_ask(request: "MemberRequest", label: str) -> HttpResponse:
+    """Choose who reads the draft before it is published; what readers would miss is said first."""
+    person = request.person
+    page = queries.by_label(person, label)
+    if not may.can_submit_practice(person, page):
+        raise PermissionDenied(_("Seules les personnes qui écrivent cette fiche et l’animation la font relire."))
+    people = queries.reviewers_for(page)
+    form, status = AskReviewForm(request.POST or None, people=people), 200
+    missing: list[Any] = []
+    if request.method == "POST":
+        small_act(person)
+        status = 422
+        if form.is_valid():
+            try:
+                rows = practices.ask_review(by=person, page=page, reviewers=form.chosen, at=timezone.now())
+            except ValidationError as refusal:
+                missing = _missing(refusal)
+                add_errors(form, refusal)
+            else:
+                names = ", ".join(row.reviewer.name for row in rows)
+                messages.success(request, _("La fiche est en relecture. C’est demandé à %(names)s.") % {"names": names})
+                return redirect(request, page.get_absolute_url())
+    else:
+        missing = _missing(lacks(queries.draft_of(page)))
+    context = {"form": form, "page": page, "missing": missing, "waiting": queries.pending_reviews(page)}
+    return render(request, "community/practice_ask.html", context, status=status)
+
+
+def _missing(refusal: ValidationError | None) -> list[dict[str, Any]]:
+    """What stands between the draft and its readers, by the heading of its part."""
+    if refusal is None or not hasattr(refusal, "error_dict"):
+        return []
+    return [
+        {"key": name, "title": HEADINGS[name], "words": words[0]}
+        for name, words in refusal.message_dict.items()
+        if name in HEADINGS
+    ]
+
+
+@member_view("POST")
+def practice_withdraw(request: "MemberRequest", label: str) -> HttpResponse:
+    """Take the draft back from review."""
+    page = queries.by_label(request.person, label)
+    practices.withdraw_review(by=request.person, page=page, at=timezone.now())
+    messages.success(request, _("La relecture est annulée. La fiche redevient un brouillon."))
+    return redirect(request, page.get_absolute_url())
+
+
+@member_view("GET", "POST")
+def practice_review(request: "MemberRequest", label: str) -> HttpResponse:
+    """Read the draft and say: published as it is, or what should change first. `verdict`: approuver or changer."""
+    person = request.person
+    page = queries.by_label(person, label)
+    if not may.can_review_practice(person, page) or not queries.is_in_review(page):
+        raise PermissionDenied(_refusal(page))
+    form, status = ReviewForm(request.POST or None, initial={"revision": page.latest_revision_id}), 200
+    changed: list[Any] = []
+    if request.method == "POST":
+        small_act(person)
+        status = 422
+        if form.is_valid():
+            try:
+                return _decided(request, page, form)
+            except EditConflict:
+                page = queries.by_label(person, label)
+                changed, status = practice_versions.since(page, form.cleaned_data["revision"]), 409
+                form.data = form.data.copy()
+                form.data["revision"] = str(page.latest_revision_id)
+            except ValidationError as refusal:
+                add_errors(form, refusal)
+    draft = queries.draft_of(page)
+    context = {
+        "form": form,
+        "page": page,
+        "draft": draft,
+        "sections": draft.sections,
+        "chips": chips_of(draft),
+        "files": list(draft.files.all()),
+        "changes": headings(practice_versions.unpublished(page)),
+        "meanwhile": headings(changed),
+        "in_conflict": status == 409,
+        "authors": [row.person for row in queries.byline(page) if not row.credited],
+    }
+    return render(request, "community/practice_review.html", context, status=status)
+
+
+def _refusal(page: PracticePage) -> str:
+    if not queries.is_in_review(page):
+        return _("Cette fiche n’attend pas de relecture.")
+    return _("Relire cette fiche revient à l’animation de l’espace et aux personnes invitées, jamais à qui l’a écrite.")
+
+
+def _decided(request: "MemberRequest", page: PracticePage, form: ReviewForm) -> HttpResponse:
+    approve = request.POST.get("verdict") == "approuver"
+    practices.decide(
+        by=request.person,
+        page=page,
+        approve=approve,
+        comment=form.cleaned_data["comment"],
+        revision_id=form.cleaned_data["revision"],
+        at=timezone.now(),
+    )
+    words = _("La fiche est publiée. Merci de l’avoir relue.") if approve else _("C’est envoyé aux auteurs. Merci.")
+    messages.success(request, words)
+    return redirect(request, page.get_absolute_url())

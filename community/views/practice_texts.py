@@ -1,0 +1,39 @@
+"""The parts of a sheet under their headings, for its pages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from community.models import PracticePage
+from community.rules.differences import Difference
+from competencies.models import Topic
+from competencies.queries.topics import find_topics
+from competencies.rules.topics import folded
+
+HEADINGS: dict[str, Any] = {
+    "title": _("Titre"),
+    "result_line": _("Le résultat en une ligne"),
+    "context": _("Contexte"),
+    "actions_taken": _("Ce que nous avons fait"),
+    "how": _("Comment"),
+    "results": _("Résultats"),
+    "would_repeat": _("Ce que nous referions"),
+    "would_change": _("Ce que nous ne referions pas"),
+    "tools": _("Outils et fichiers"),
+    "figures": _("Résultats en chiffres"),
+}
+
+
+def headings(differences: Iterable[Difference]) -> list[dict[str, Any]]:
+    """Differences under the words of their sections."""
+    return [{"title": HEADINGS[one.key], "difference": one} for one in differences]
+
+
+def chips_of(page: PracticePage) -> list[dict[str, str]]:
+    """Labels as chips: topics first (those that exist already, of a draft), then competencies."""
+    keys = [folded(name) for name in page.topic_names]
+    found: dict[str, Topic] = find_topics(keys) if keys else {}
+    topics = {found[key].pk: found[key] for key in keys if key in found}
+    chips = [{"label": topic.label, "url": topic.get_absolute_url()} for topic in topics.values()]
+    return chips + [{"label": one.name, "url": one.get_absolute_url()} for one in page.competencies.all()]
