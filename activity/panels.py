@@ -52,6 +52,14 @@ for _exporter in (
         erase=personal_data.erase_preferences,
     ),
     DataExporter(
+        key="reglages-notifications",
+        order=71,
+        label=_("Réglages des notifications"),
+        export=rows.settings_rows,
+        erase=personal_data.erase_settings,
+    ),
+    DataExporter(key="envois", order=71, label=_("Courriels prévus et envoyés"), export=rows.delivery_rows),
+    DataExporter(
         key="abonnements",
         order=72,
         label=_("Abonnements"),
@@ -75,8 +83,8 @@ retention_rules.register(
     RetentionRule(
         key="notifications-lues",
         order=70,
-        label=_("Notifications lues"),
-        keeps=_("180 jours après la lecture"),
+        label=_("Notifications lues, et courriels"),
+        keeps=_("180 jours après la lecture, ou après un récapitulatif"),
         apply=personal_data.forget_read_notifications,
     )
 )

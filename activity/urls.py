@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from activity.views import bookmarks, calendar, notifications, preferences, subscriptions
+from activity.views import bookmarks, calendar, deliveries, notifications, preferences, subscriptions, unsubscribing
 
 app_name = "activity"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("ouvrir/", notifications.notification_open, name="notification-open"),
     path("lire/", notifications.notification_read, name="notification-read"),
     path("preferences/", preferences.notification_preferences, name="notification-preferences"),
+    path("preferences/reglages/", preferences.save_settings, name="notification-settings"),
+    path("preferences/recapitulatif/", preferences.all_in_digest, name="notification-all-digest"),
+    path("envois/", deliveries.delivery_list, name="delivery-list"),
+    path("portee/<slug:what>/<int:pk>/", deliveries.reach, name="reach"),
+    path("desabonnement/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("abonnements/", subscriptions.subscription_list, name="subscription-list"),
     path("abonnements/niveau/", subscriptions.set_level, name="subscription-level"),
     path("suivre/", subscriptions.follow, name="follow"),

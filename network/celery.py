@@ -9,8 +9,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings")
 app = Celery("maillage")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# A turn that no worker took in its time is not made up for: the next one does its work.
 app.conf.beat_schedule = {
+    "resume-space-work": {"task": "community.resume_space_work", "schedule": 300.0},
+    "look-after-spaces": {"task": "community.look_after_spaces", "schedule": crontab(hour="4", minute="15")},
+    "send-mails": {"task": "activity.send_mails", "schedule": 20.0, "options": {"expires": 20}},
+    "watch-backlog": {"task": "activity.watch_backlog", "schedule": 60.0, "options": {"expires": 60}},
+    "route-questions": {"task": "community.route_questions", "schedule": 300.0, "options": {"expires": 300}},
     "remind-of-events": {"task": "community.remind_of_events", "schedule": 300.0, "options": {"expires": 300}},
+    "count-figures": {"task": "community.count_figures", "schedule": crontab(minute="25")},
     "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 20.0},
     "prune-outbox": {"task": "core.prune_outbox", "schedule": crontab(hour="3", minute="10")},
     "review-practices": {"task": "community.review_practices", "schedule": crontab(hour="6", minute="30")},

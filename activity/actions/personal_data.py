@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from activity.models import Bookmark, CalendarToken, Notification, Preference, Subscription
+from django.db.models import Q
+
+from activity.models import Bookmark, CalendarToken, Notification, NotificationSettings, Preference, Subscription
 from people.models import Person
 
 READ_KEPT = dt.timedelta(days=180)
@@ -11,12 +13,16 @@ BATCH = 5000
 
 
 def erase_notifications(person: Person) -> int:
-    """Theirs; those that others got about them keep the line, under the name that remains."""
+    """Theirs, with their mails; those that others got about them keep the line, under the name that remains."""
     return Notification.objects.filter(person=person).delete()[0]
 
 
 def erase_preferences(person: Person) -> int:
     return Preference.objects.filter(person=person).delete()[0]
+
+
+def erase_settings(person: Person) -> int:
+    return NotificationSettings.objects.filter(person=person).delete()[0]
 
 
 def erase_subscriptions(person: Person) -> int:
@@ -28,8 +34,9 @@ def erase_bookmarks(person: Person) -> int:
 
 
 def forget_read_notifications(at: dt.datetime, dry_run: bool) -> int:
-    """Read for longer than READ_KEPT; in batches, so that no statement holds many rows for long."""
-    old = Notification.objects.filter(read_at__lt=at - READ_KEPT)
+    """Read, or written for a mail alone, for longer than READ_KEPT; with their mails. In batches, so that no statement holds
+    many rows for long."""
+    old = Notification.objects.filter(Q(read_at__lt=at - READ_KEPT) | Q(silent=True, created_at__lt=at - READ_KEPT))
     if dry_run:
         return old.count()
     total = 0

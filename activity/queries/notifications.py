@@ -24,7 +24,8 @@ PAGE_SIZE = 40
 _UNREAD = """
 SELECT count(*) FROM (
   SELECT 1 FROM activity_notification notice
-  WHERE notice.person_id = %(person)s AND notice.read_at IS NULL AND notice.kind = ANY(%(kinds)s::text[]) AND (
+  WHERE notice.person_id = %(person)s AND notice.read_at IS NULL AND NOT notice.silent
+    AND notice.kind = ANY(%(kinds)s::text[]) AND (
     notice.audience_id IS NULL OR notice.audience_id = %(network)s OR notice.audience_id IN (
       SELECT audience_id FROM people_audiencemember WHERE person_id = %(person)s))
   LIMIT %(limit)s
@@ -47,9 +48,10 @@ def unread_count(person: Person) -> int:
 
 
 def visible_to(person: Person) -> "QuerySet[Notification]":
-    """The person's notices about what the person may still read, of kinds that still exist."""
+    """The person's notices about what the person may still read, of kinds that still exist; not those of mails alone."""
     readable = Q(audience=None) | Q(audience__in=audience_ids(person))
-    return Notification.objects.filter(readable, person=person, kind__in=[kind.key for kind in notification_kinds])
+    kinds = [kind.key for kind in notification_kinds]
+    return Notification.objects.filter(readable, person=person, silent=False, kind__in=kinds)
 
 
 @dataclass

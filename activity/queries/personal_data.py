@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from activity.models import Bookmark, CalendarToken, Notification, Preference, Subscription
+from activity.models import Bookmark, CalendarToken, Delivery, Notification, NotificationSettings, Preference, Subscription
 from activity.queries.notification_kinds import notification_kinds
 from activity.queries.targets import Ref, cards_of
 from people.models import Person
@@ -33,7 +33,54 @@ def _label_of(kind: str) -> str:
 def preference_rows(person: Person) -> Rows:
     choices = Preference.objects.filter(person=person).order_by("kind", "channel")
     return [
-        {"genre": _label_of(choice.kind), "par": choice.get_channel_display(), "voulue": choice.wanted} for choice in choices
+        {
+            "genre": _label_of(choice.kind),
+            "par": choice.get_channel_display(),
+            "voulue": choice.wanted,
+            "rythme": str(choice.get_cadence_display()) if choice.cadence else "",
+        }
+        for choice in choices
+    ]
+
+
+def settings_rows(person: Person) -> Rows:
+    row = NotificationSettings.objects.filter(person=person).values().first()
+    return [{_SETTINGS[name]: _plain(value) for name, value in row.items() if name in _SETTINGS}] if row else []
+
+
+_SETTINGS = {
+    "in_app": "cloche",
+    "email": "courriels",
+    "digest_on": "récapitulatifs",
+    "digest": "rythme",
+    "digest_hour": "heure du récapitulatif",
+    "digest_weekday": "jour du récapitulatif (0 : lundi)",
+    "quiet_from": "heures calmes de",
+    "quiet_to": "heures calmes à",
+    "quiet_weekends": "fins de semaine calmes",
+    "paused_until": "pause jusqu’au",
+    "refused_address": "adresse refusée",
+}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def delivery_rows(person: Person) -> Rows:
+    """The ledger of mails."""
+    rows = Delivery.objects.filter(person=person).select_related("notification").order_by("-pk")
+    return [
+        {
+            "genre": _label_of(row.notification.kind),
+            "adresse": row.notification.url,
+            "rythme": str(row.get_cadence_display()),
+            "prévu le": row.due_at.isoformat(),
+            "état": str(row.get_state_display()),
+            "raison": str(row.get_why_display()) if row.why else row.error,
+            "réglé le": row.settled_at.isoformat() if row.settled_at else "",
+        }
+        for row in rows.iterator(chunk_size=2000)
     ]
 
 

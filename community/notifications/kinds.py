@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from activity.enums import Channel
+from activity.enums import Cadence, Channel
+from activity.queries.notification_kinds import Passages
 
 BOTH = (Channel.IN_APP, Channel.EMAIL)
 INSIDE = (Channel.IN_APP,)
@@ -16,6 +17,8 @@ INSIDE = (Channel.IN_APP,)
 
 @dataclass(frozen=True, kw_only=True)
 class CommunityKind:
+    """`cadence`: when its mails leave unless the person says otherwise. `passages`: what they may quote."""
+
     key: str
     order: int
     label: Any
@@ -26,3 +29,5 @@ class CommunityKind:
     reasons: dict[str, Any] = field(default_factory=dict)
     always: bool = False
     group: Any = _("Communauté")
+    cadence: Cadence = Cadence.NOW
+    passages: Passages | None = None

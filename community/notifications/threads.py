@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from activity.enums import Cadence
 from activity.queries.notification_kinds import notification_kinds
-from community.notifications.kinds import BOTH, INSIDE, CommunityKind
+from community.notifications.kinds import BOTH, CommunityKind
+from community.queries.passages import of_texts
 
 notification_kinds.register(
     CommunityKind(
@@ -14,6 +16,7 @@ notification_kinds.register(
         specificity=90,
         channels=BOTH,
         template="community/notifications/mention.html",
+        passages=of_texts,
         reasons={"mentioned": _("On vous a nommé dans ce texte.")},
     )
 )
@@ -26,6 +29,7 @@ notification_kinds.register(
         specificity=70,
         channels=BOTH,
         template="community/notifications/reply_to_mine.html",
+        passages=of_texts,
         reasons={"author": _("Vous avez ouvert ce fil.")},
     )
 )
@@ -36,8 +40,10 @@ notification_kinds.register(
         label=_("Réponse dans un fil que je suis"),
         icon="messages-square",
         specificity=50,
-        channels=INSIDE,
+        channels=BOTH,
+        cadence=Cadence.DAILY,
         template="community/notifications/reply.html",
+        passages=of_texts,
         reasons={"thread": _("Vous suivez ce fil.")},
     )
 )
@@ -48,8 +54,10 @@ notification_kinds.register(
         label=_("Ma réponse est acceptée"),
         icon="circle-check",
         specificity=80,
-        channels=INSIDE,
+        channels=BOTH,
+        cadence=Cadence.DAILY,
         template="community/notifications/accepted.html",
+        passages=of_texts,
         reasons={"answer": _("Vous avez écrit cette réponse.")},
     )
 )
@@ -57,11 +65,13 @@ notification_kinds.register(
     CommunityKind(
         key="community.thread",
         order=14,
-        label=_("Nouveau fil dans un espace que je suis en direct"),
+        label=_("Nouveau fil dans un espace que je suis"),
         icon="message-square-plus",
         specificity=20,
-        channels=INSIDE,
+        channels=BOTH,
+        cadence=Cadence.DAILY,
         template="community/notifications/thread.html",
-        reasons={"space": _("Vous suivez cet espace en direct.")},
+        passages=of_texts,
+        reasons={"space": _("Vous suivez cet espace.")},
     )
 )

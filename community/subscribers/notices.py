@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from activity.actions.notifications import notify
-from activity.queries.subscriptions import muted_among, recipients_of
+from activity.queries.levels import followers_to_tell, muted_in
 from community.events import (
     AnswerAccepted,
     JoinAnswered,
@@ -34,19 +34,22 @@ def _data(thread: Thread) -> dict[str, Any]:
     return {"title": thread.title, "space": thread.space.name, "question": thread.is_question}
 
 
+Told = Iterable[tuple[int, str]]
+
+
 def _tell(
-    kind: str, *, thread: Thread, key: str, url: str, actor: int, to: Iterable[tuple[int, str]], at: dt.datetime
+    kind: str, *, thread: Thread, key: str, url: str, actor: int, to: Told, at: dt.datetime, in_digest: Told = ()
 ) -> None:
     notify(
-        kind=kind, event_key=key, recipients=to, actor=actor, target=thread, audience_id=thread.space.audience_id,
-        url=url, data=_data(thread), at=at,
+        kind=kind, event_key=key, recipients=to, in_digest=in_digest, actor=actor, target=thread, container=thread.space,
+        audience_id=thread.space.audience_id, url=url, data=_data(thread), at=at,
     )  # fmt: skip
 
 
 def _tell_mentioned(thread: Thread, ids: Iterable[int], *, key: str, url: str, actor: int, at: dt.datetime) -> None:
-    """People named in a text, but for those who asked to hear nothing of the space."""
+    """People named in a text, but for those who muted the thread, or the space of a thread that they do not follow."""
     named = list(ids)
-    muted = muted_among(thread.space, named) if named else set()
+    muted = muted_in(named, thread, thread.space)
     to = [(number, "mentioned") for number in named if number not in muted]
     if to:
         _tell("community.mention", thread=thread, key=key, url=url, actor=actor, to=to, at=at)
@@ -60,12 +63,14 @@ def tell_of_thread(event: ThreadPosted) -> None:
     key, url = f"thread:{thread.pk}", thread.get_absolute_url()
     named = Mention.objects.filter(thread=thread, reply=None).values_list("person_id", flat=True)
     _tell_mentioned(thread, named, key=key, url=url, actor=event.author_id, at=event.at)
-    to = [(number, "space") for number in recipients_of(thread.space)]
-    _tell("community.thread", thread=thread, key=key, url=url, actor=event.author_id, to=to, at=event.at)
+    followers = followers_to_tell(thread.space)
+    live, digest = ([(number, "space") for number in group] for group in (followers.live, followers.digest))
+    _tell("community.thread", thread=thread, key=key, url=url, actor=event.author_id, to=live, in_digest=digest, at=event.at)
 
 
 @subscribe(ReplyPosted)
 def tell_of_reply(event: ReplyPosted) -> None:
+    """The author of the thread by a kind of its own; each follower at the level of the thread, whatever the space's."""
     thread = _thread(event.thread_id)
     reply = Reply.objects.filter(pk=event.reply_id, deleted_at=None).first()
     if thread is None or reply is None:
@@ -73,11 +78,16 @@ def tell_of_reply(event: ReplyPosted) -> None:
     key, url = f"reply:{reply.pk}", reply.get_absolute_url()
     named = Mention.objects.filter(reply=reply).values_list("person_id", flat=True)
     _tell_mentioned(thread, named, key=key, url=url, actor=event.author_id, at=event.at)
-    followers = recipients_of(thread)
-    own = [(number, "author") for number in followers if number == thread.author_id]
-    _tell("community.reply_to_mine", thread=thread, key=key, url=url, actor=event.author_id, to=own, at=event.at)
-    others = [(number, "thread") for number in followers if number != thread.author_id]
-    _tell("community.reply", thread=thread, key=key, url=url, actor=event.author_id, to=others, at=event.at)
+    followers, author = followers_to_tell(thread), thread.author_id
+    for kind, reason, is_author in (("reply_to_mine", "author", True), ("reply", "thread", False)):
+        live, digest = (
+            [(number, reason) for number in group if (number == author) is is_author]
+            for group in (followers.live, followers.digest)
+        )
+        _tell(
+            f"community.{kind}", thread=thread, key=key, url=url, actor=event.author_id, to=live, in_digest=digest,
+            at=event.at,
+        )  # fmt: skip
 
 
 @subscribe(ThreadEdited)

@@ -97,7 +97,7 @@ def test_buttons_of_any_page(cast):
 def test_kinds_of_notices_are_switched_on_and_off(cast, client_of):
     client = client_of(cast.amina)
     html = client.get("/notifications/preferences/").content.decode()
-    assert "toujours signalé" in html
+    assert "(toujours)" in html
     assert client.post("/notifications/preferences/", {"genre": ["test-mention"]}).status_code == 303
     groups = client.get("/notifications/preferences/").context["groups"]
     wishes = {wish.kind.key: wish.wanted for group in groups for wish in group.wishes if wish.kind.key.startswith("test-")}

@@ -1,0 +1,220 @@
+"""The ledger of mails: planned in bulk with the notices, put together into mails, settled one mail at a time.
+
+A mail is a number (`Delivery.mail`) that its deliveries share. It is given, and committed, before the first try; a try
+holds an advisory lock of that number in its own transaction while the server of mails answers. A worker killed in the
+middle lets the lock go with its connection, and the same mail, under the same Message-ID, is tried again by the next one.
+The rows themselves are not locked meanwhile: nobody who reads a notice waits for a mail server.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+
+from activity.enums import Cadence, CancelReason, Channel, DeliveryState
+from activity.models import Delivery, NotificationSettings
+from activity.queries.targets import Ref
+from activity.rules.timing import Timing, due_at
+from people.models import Person
+
+MAX_ATTEMPTS = 10
+FIRST_RETRY = dt.timedelta(minutes=2)
+LONGEST_RETRY = dt.timedelta(hours=4)
+# A try that says nothing for so long is given up by the database: its machine is gone, or its mail server hangs.
+LONGEST_TRY = "90s"
+# More mails than this at once for one person (after a pause, a weekend) become one.
+MOST_AT_ONCE = 3
+
+_PLAN = """
+INSERT INTO activity_delivery
+  (notification_id, person_id, channel, cadence, state, why, due_at, attempts, error)
+SELECT planned.notice, planned.person, %(email)s, planned.cadence, %(due)s, '', planned.due_at, 0, ''
+FROM unnest(%(notices)s::bigint[], %(people)s::bigint[], %(cadences)s::text[], %(moments)s::timestamptz[])
+  AS planned(notice, person, cadence, due_at)
+ON CONFLICT (notification_id, channel) DO UPDATE SET cadence = excluded.cadence, due_at = excluded.due_at
+  WHERE activity_delivery.state = %(due)s AND activity_delivery.mail IS NULL
+"""
+
+# What is due and in no mail yet. At once: one mail per person and thing, with what else about it waits its few minutes;
+# past MOST_AT_ONCE for one person, one mail for all. Digests: one mail per person.
+_PUT_TOGETHER = """
+WITH ripe AS (
+  SELECT delivery.person_id, delivery.cadence <> %(now)s AS digest,
+    CASE WHEN delivery.cadence <> %(now)s THEN ''
+      WHEN notice.object_id IS NULL THEN 'n' || notice.id
+      ELSE notice.content_type_id || '.' || notice.object_id END AS about
+  FROM activity_delivery delivery JOIN activity_notification notice ON notice.id = delivery.notification_id
+  WHERE delivery.state = %(due)s AND delivery.due_at <= %(at)s AND delivery.mail IS NULL
+  ORDER BY delivery.due_at, delivery.id LIMIT %(limit)s
+), groups AS (
+  SELECT person_id, digest, about, gen_random_uuid() AS own, count(*) OVER (PARTITION BY person_id, digest) AS beside
+  FROM ripe GROUP BY person_id, digest, about
+), mails AS (
+  SELECT groups.*, CASE WHEN beside > %(most)s
+    THEN first_value(own) OVER (PARTITION BY person_id, digest ORDER BY about) ELSE own END AS mail
+  FROM groups
+)
+UPDATE activity_delivery delivery SET mail = mails.mail, due_at = least(delivery.due_at, %(at)s)
+FROM activity_notification notice, mails
+WHERE notice.id = delivery.notification_id AND delivery.state = %(due)s AND delivery.mail IS NULL
+  AND mails.person_id = delivery.person_id AND mails.digest = (delivery.cadence <> %(now)s)
+  AND (mails.digest OR mails.about = CASE WHEN notice.object_id IS NULL THEN 'n' || notice.id
+    ELSE notice.content_type_id || '.' || notice.object_id END)
+  AND delivery.due_at <= CASE WHEN mails.digest THEN %(at)s ELSE %(soon)s END
+"""
+_ONE_AT_A_TIME = 7_205_001
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A notice that may need a mail. `cadence` "": none. `timing`: columns of the person's settings, None without any."""
+
+    notification_id: int
+    person_id: int
+    cadence: str
+    timing: Sequence[Any]
+
+
+@lru_cache(maxsize=1)
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def timing_of(columns: Sequence[Any]) -> Timing:
+    """Settings as columns (hour, weekday, quiet from, to, weekends, paused until); Nones are the defaults."""
+    hour, weekday, quiet_from, quiet_to, weekends, paused = columns
+    if hour is None:
+        return Timing()
+    return Timing(hour, weekday, quiet_from, quiet_to, bool(weekends), paused)
+
+
+def plan(rows: Iterable[Planned], *, at: dt.datetime) -> None:
+    """Write what is due, in one statement, inside the caller's transaction; a notice whose mail is planned is planned anew.
+
+    A notice that became more telling and whose new kind goes by no mail loses the mail that was planned.
+    """
+    moments: dict[tuple[Any, ...], dt.datetime] = {}
+    due: list[tuple[int, int, str, dt.datetime]] = []
+    without: list[int] = []
+    for row in rows:
+        if not row.cadence:
+            without.append(row.notification_id)
+            continue
+        key = (row.cadence, *row.timing)
+        if key not in moments:
+            moments[key] = due_at(at, row.cadence, timing_of(row.timing), _zone())
+        due.append((row.notification_id, row.person_id, row.cadence, moments[key]))
+    if without:
+        Delivery.objects.filter(notification__in=without, state=DeliveryState.DUE, mail=None).delete()
+    if due:
+        notices, people, cadences, when = (list(column) for column in zip(*due, strict=True))
+        values = {"notices": notices, "people": people, "cadences": cadences, "moments": when}
+        with connection.cursor() as cursor:
+            cursor.execute(_PLAN, {**values, "email": Channel.EMAIL.value, "due": DeliveryState.DUE.value})
+
+
+def cancel(*, notification_ids: Iterable[int], why: CancelReason, at: dt.datetime) -> int:
+    """These notices need no mail any more; one that is on its way at this very moment arrives all the same."""
+    rows = Delivery.objects.filter(notification__in=list(notification_ids), state=DeliveryState.DUE)
+    return rows.update(state=DeliveryState.CANCELLED, why=why, settled_at=at)
+
+
+def cancel_unwanted(*, person: Person, at: dt.datetime, kind: str = "", digests: bool = False) -> int:
+    """The person switched mails off: all of them, those of one kind, or digests; what was due never leaves."""
+    rows = Delivery.objects.filter(person=person, state=DeliveryState.DUE)
+    if kind:
+        rows = rows.filter(notification__kind=kind)
+    if digests:
+        rows = rows.exclude(cadence=Cadence.NOW)
+    return rows.update(state=DeliveryState.CANCELLED, why=CancelReason.UNWANTED, settled_at=at)
+
+
+def cancel_of_place(*, person: Person, place: Ref, at: dt.datetime) -> int:
+    """The person wants digests of this place no more."""
+    rows = Delivery.objects.filter(
+        person=person, state=DeliveryState.DUE, notification__silent=True,
+        notification__data__contains={"in": [place.type_id, place.object_id]},
+    )  # fmt: skip
+    return rows.update(state=DeliveryState.CANCELLED, why=CancelReason.UNWANTED, settled_at=at)
+
+
+@transaction.atomic
+def reschedule(*, person: Person, at: dt.datetime) -> None:
+    """Hours changed: what is due and in no mail yet leaves by the new ones, not before now."""
+    chosen = NotificationSettings.objects.filter(person=person).first() or NotificationSettings(person=person)
+    timing = Timing(
+        chosen.digest_hour, chosen.digest_weekday, chosen.quiet_from, chosen.quiet_to, chosen.quiet_weekends,
+        chosen.paused_until,
+    )  # fmt: skip
+    rows = Delivery.objects.filter(person=person, state=DeliveryState.DUE, mail=None)
+    for cadence in Cadence.values:
+        rows.filter(cadence=cadence).update(due_at=due_at(at, cadence, timing, _zone()))
+
+
+@transaction.atomic
+def put_together(*, at: dt.datetime, limit: int = 2000) -> int:
+    """Give a mail to what is due and has none; returns how many deliveries. One at a time: a second call meanwhile does
+    nothing."""
+    values = {
+        "now": Cadence.NOW.value,
+        "due": DeliveryState.DUE.value,
+        "at": at,
+        "soon": at + dt.timedelta(minutes=5),
+        "limit": limit,
+        "most": MOST_AT_ONCE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(_PUT_TOGETHER, values)
+        return cursor.rowcount
+
+
+def hold(mail: uuid.UUID) -> bool:
+    """Take this mail for the caller's transaction; False when somebody else is at it. Must be inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [str(mail)])
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{LONGEST_TRY}'")
+    return True
+
+
+def settle_sent(*, ids: Iterable[int], at: dt.datetime) -> None:
+    """The server took the mail: also what was read while it left has left."""
+    Delivery.objects.filter(pk__in=list(ids)).update(state=DeliveryState.SENT, why="", error="", settled_at=at)
+
+
+def settle_cancelled(*, ids: Iterable[int], why: CancelReason, at: dt.datetime) -> None:
+    rows = Delivery.objects.filter(pk__in=list(ids), state=DeliveryState.DUE)
+    rows.update(state=DeliveryState.CANCELLED, why=why, settled_at=at)
+
+
+@transaction.atomic
+def settle_refused(*, ids: Iterable[int], person: Person, address: str, error: str, at: dt.datetime) -> None:
+    """The server says for good that this address takes no mail: nothing more is written for it until the person says so."""
+    _bounce(ids, error, at)
+    NotificationSettings.objects.update_or_create(person=person, defaults={"refused_address": address})
+
+
+def postpone(*, ids: Sequence[int], attempts: int, error: str, at: dt.datetime) -> None:
+    """Not now, said the server: later and later, then never. `attempts`: tries that failed before this one."""
+    if attempts + 1 >= MAX_ATTEMPTS:
+        _bounce(ids, error, at)
+        return
+    wait = min(FIRST_RETRY * 2**attempts, LONGEST_RETRY)
+    rows = Delivery.objects.filter(pk__in=ids, state=DeliveryState.DUE)
+    rows.update(attempts=F("attempts") + 1, error=error[:200], due_at=at + wait)
+
+
+def _bounce(ids: Iterable[int], error: str, at: dt.datetime) -> None:
+    rows = Delivery.objects.filter(pk__in=list(ids))
+    rows.update(state=DeliveryState.BOUNCED, error=error[:200], settled_at=at)
