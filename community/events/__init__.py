@@ -9,6 +9,7 @@ from community.events.events import (
     RegistrationChanged,
 )
 from community.events.invitations import InvitationRoundStarted, InvitationWanted, PeopleInvited
+from community.events.offers import OfferAccepted, QuestionLeftToFacilitators, QuestionOffered
 from community.events.practices import (
     PracticeArchived,
     PracticeDrafted,
@@ -47,6 +48,9 @@ from community.events.threads import (
 )
 
 __all__ = [
+    "OfferAccepted",
+    "QuestionLeftToFacilitators",
+    "QuestionOffered",
     "AnswerAccepted",
     "AnswerUnaccepted",
     "EventCancelled",

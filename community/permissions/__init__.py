@@ -35,6 +35,7 @@ from community.permissions.threads import (
     can_react,
     can_reply,
     can_restore,
+    can_say_it_helped,
 )
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "can_reply",
     "can_request",
     "can_restore",
+    "can_say_it_helped",
     "can_see_participants",
     "forget_roles_in_spaces",
     "is_facilitator",

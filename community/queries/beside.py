@@ -47,7 +47,11 @@ SELECT {_THREAD_LABELS}, {_LEVEL},
      FROM community_reaction
      WHERE (content_type_id = %(type)s AND object_id = thing.id)
         OR (content_type_id = %(reply_type)s AND object_id = ANY(%(replies)s))
-     GROUP BY content_type_id, object_id, kind) AS counted)
+     GROUP BY content_type_id, object_id, kind) AS counted),
+  (SELECT jsonb_build_object('state', state, 'reasons', reasons) FROM community_questionoffer
+   WHERE thread_id = thing.id AND person_id = %(person)s AND state IN ('offered', 'accepted')),
+  (SELECT coalesce(jsonb_agg(object_id), '[]') FROM activity_subscription
+   WHERE person_id = %(person)s AND content_type_id = %(person_type)s AND level = 'none')
 FROM community_thread thing WHERE thing.id = %(id)s
 """  # noqa: S608 (constants)
 
@@ -78,7 +82,10 @@ FROM community_space thing WHERE thing.id = ANY(%(ids)s)
 
 def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) -> None:
     """Gives the thread its labels, `follow_level`, `kept`, `mark` (last reply read; None: never opened), `first_reply_id`
-    and the person's role, `accepted_row`; and itself, its accepted answer and these replies their `reaction_rows`."""
+    and the person's role, `accepted_row`; and itself, its accepted answer and these replies their `reaction_rows`.
+
+    `offer`: this question as it is offered to the person (state, reasons), or None; `muted`: ids of whom the person muted.
+    """
     reply_type = ContentType.objects.get_for_model(Reply).pk
     posts = {(reply_type, reply.pk): reply for reply in replies}
     thread.accepted_row = None
@@ -87,6 +94,7 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
         posts[reply_type, thread.accepted_id] = thread.accepted_row
     values = {
         "id": thread.pk, "person": person.pk, "type": ContentType.objects.get_for_model(Thread).pk,
+        "person_type": ContentType.objects.get_for_model(Person).pk,
         "reply_type": reply_type, "replies": [number for _type, number in posts],
     }  # fmt: skip
     posts[values["type"], thread.pk] = thread
@@ -98,6 +106,7 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
         post.reaction_rows = {}
     for type_id, number, kind, count, own in _json(row[7]):
         posts[type_id, number].reaction_rows[kind] = (count, own)
+    thread.offer, thread.muted = _json(row[8]), set(_json(row[9]))
 
 
 def complete_space(space: Any, person: Person) -> None:

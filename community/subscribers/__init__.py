@@ -10,6 +10,7 @@ from community.subscribers import (
     practice_cycle,
     practice_search,
     reuses,
+    routing,
     search,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "practice_cycle",
     "practice_search",
     "reuses",
+    "routing",
     "search",
 ]

@@ -69,6 +69,7 @@ class Pen:
         self.edit_words = f"{markup.icon('pencil')}{_('Modifier')}"
         self.helped_words = f"{markup.icon('heart-handshake')}{_('M’a aidé aussi')}"
         self.gone, self.bring_back = _("Cette réponse a été supprimée."), _("Rétablir")
+        self.muted = _("De quelqu’un que vous avez mis en sourdine\xa0: afficher")
         self.new = _("Nouveau depuis votre dernière visite")
 
     def accept(self, reply: Reply) -> str:
@@ -176,6 +177,8 @@ def _reply(pen: Pen, row: Mapping[str, Any], *, focus: bool) -> str:
     else:
         text = f'<div class="prose" lang="{html_language(reply.language)}">{reply.body_html}</div>'
         inside = _head(pen, row) + text + _foot(pen, row)
+        if row["muted"]:
+            inside = f'<details class="muted-post"><summary>{safe(pen.muted)}</summary>{inside}</details>'
     classes = "card reply is-accepted" if row["is_accepted"] else "card reply"
     attributes = ' tabindex="-1" autofocus' if focus else ""
     return f'<article class="{classes}" id="reponse-{reply.pk}"{attributes}>{inside}</article>\n'

@@ -1,6 +1,6 @@
 """Addresses of the community app, one noun per module."""
 
-from community.urls import events, library, spaces, threads
+from community.urls import events, library, questions, spaces, threads
 
 app_name = "community"
-urlpatterns = [*spaces.urlpatterns, *threads.urlpatterns, *events.urlpatterns, *library.urlpatterns]
+urlpatterns = [*spaces.urlpatterns, *questions.urlpatterns, *threads.urlpatterns, *events.urlpatterns, *library.urlpatterns]

@@ -15,8 +15,8 @@ from community import permissions
 from community.actions import threads
 from community.enums import ThreadKind
 from community.forms.threads import ReplyForm, ThreadEditForm, ThreadForm
-from community.models import Reply, Space, Thread
-from community.queries import figures, lines, similar
+from community.models import PracticePage, Reply, Space, Thread
+from community.queries import figures, lines, practices, routing, similar
 from community.queries import replies as reply_queries
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
@@ -82,7 +82,11 @@ def thread_create(request: "MemberRequest") -> HttpResponse:
     form, status = ThreadForm(typed, person=person, initial=initial | _typed(request.POST) if looking else initial), 200
     if typed is not None:
         thread, status = write(
-            form, by=person, call=lambda cleaned: threads.post_thread(by=person, at=timezone.now(), **_values(cleaned))
+            form,
+            by=person,
+            call=lambda cleaned: threads.post_thread(
+                by=person, about=_about(request), at=timezone.now(), **_values(cleaned)
+            ),
         )
         if thread is not None:
             done = _("Votre question est publiée.") if thread.is_question else _("Votre discussion est publiée.")
@@ -91,6 +95,12 @@ def thread_create(request: "MemberRequest") -> HttpResponse:
     spaces = form.fields["space"].queryset  # type: ignore[attr-defined]
     context = {"form": form, "thread": None, "chosen": chosen, "without_space": not spaces, "looked": looking}
     return render(request, "community/thread_form.html", context | suggestions(request) | waiting(spaces), status=status)
+
+
+def _about(request: "MemberRequest") -> PracticePage | None:
+    """`?fiche=`: the practice sheet that the thread is about, when the person reads it."""
+    number = _number(request, "fiche")
+    return practices.visible_to(request.person).filter(pk=number).first() if number else None
 
 
 def _typed(data: Any) -> dict[str, Any]:
@@ -132,6 +142,9 @@ def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, sta
         "page": page,
         "replies": [reply_row(request, thread, reply) for reply in page.rows],
         "beside": similar.beside(thread, person),
+        "search": routing.search_of(thread) if thread.is_question and thread.author_id == person.pk else None,
+        "sheets": practices.beside_thread(thread, person),
+        "can_draw": permissions.can_post(person, thread.space),
         "form": form,
         "first_new": next((reply.pk for reply in page.rows if _is_new(thread, reply, person)), 0),
         "whole": page.newer is None,
@@ -165,6 +178,7 @@ def thread_context(request: "MemberRequest", thread: Any) -> dict[str, Any]:
         "can_react": permissions.can_react(person, thread),
         "can_edit": permissions.can_edit(person, thread),
         "can_close": permissions.can_close(person, thread),
+        "muted": thread.author_id in thread.muted,
         "following": thread.follow_level not in (None, "none"),
     }
 
@@ -175,6 +189,7 @@ def reply_row(request: "MemberRequest", thread: Any, reply: Any) -> dict[str, An
     return {
         "reply": reply,
         "reactions": shown(reply.reaction_rows),
+        "muted": reply.author_id in thread.muted,
         "helped": helped(reply.reaction_rows) if thread.is_question else None,
         "can_help": reply.author_id != request.person.pk and permissions.can_react(request.person, thread),
         "is_accepted": thread.accepted_id == reply.pk,

@@ -197,4 +197,9 @@ def test_statements_are_public_and_say_what_the_law_wants_said() -> None:
     assert "SGQRI 008" in statements["accessibilite"]["body_fr"]
     defaults = {row["purpose"]: row["default"] for row in notices["notices"]}
     assert defaults.pop("profile") == "needed"
-    assert defaults == {"competency_suggestions": "off", "activity_suggestions": "off", "diagnostic": "off"}
+    assert defaults == {
+        "competency_suggestions": "off",
+        "question_routing": "off",
+        "activity_suggestions": "off",
+        "diagnostic": "off",
+    }
