@@ -136,10 +136,11 @@ def decide(
         raise PermissionDenied(_("Cette fiche n’attend pas de relecture\xa0: ses auteurs la font d’abord relire."))
     if revision_id is not None and revision_id != page.latest_revision_id:
         raise EditConflict(page.latest_revision_id)
-    review = _answer(page, by=by, approve=approve, comment=_comment(comment, approve), at=at)
+    said = _comment(comment, approve)
     task_state = state.current_task_state.specific
     action = "approve" if approve else "reject"
     task_state.task.specific.on_action(task_state, by.user, action, person=by)
+    review = _answer(page, by=by, approve=approve, comment=said, at=at)
     _close(page, at=at)
     outbox.publish(PracticeReviewed(**ids_of(page, by=by), review_id=review.pk, reviewer_id=by.pk, approved=approve, at=at))
     return publication.settle(page=page, by=by, at=at) if approve else page
