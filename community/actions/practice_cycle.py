@@ -62,8 +62,8 @@ def waiting_ids(*, at: dt.datetime, after: int = 0, limit: int = BATCH) -> list[
     today = timezone.localdate(at)
     soonest = today - dt.timedelta(days=STAGES[0][1])
     rows = PracticePage.objects.filter(state=PracticeState.PUBLISHED, review_on__lte=soonest, pk__gt=after)
-    told_before = Q(review_warned_at=None)
-    for _stage, days in STAGES:
+    told_before = Q(review_warned_at=None) | Q(review_on__lte=today - dt.timedelta(days=STAGES[-1][1]))
+    for _stage, days in STAGES[:-1]:
         # The stage has begun (review_on + days ≤ today), and the last word is older than its beginning.
         begun = Q(review_on__lte=today - dt.timedelta(days=days))
         told_before |= begun & Q(review_warned_at__date__lt=F("review_on") + dt.timedelta(days=days))
@@ -80,12 +80,12 @@ def stage_of(page: PracticePage, *, at: dt.datetime) -> str:
     if not begun:
         return ""
     stage, day = begun[-1]
-    if told is not None and timezone.localdate(told) >= day:
-        return ""
-    if stage == ARCHIVED and (told is None or today - timezone.localdate(told) < PATIENCE):
-        # Nobody was told in time: a last word first, unless it was just said.
-        return REMINDED if told is None or timezone.localdate(told) < begun[-2][1] else ""
-    return stage
+    if stage != ARCHIVED:
+        return "" if told is not None and timezone.localdate(told) >= day else stage
+    _reminded, last_word = begun[-2]
+    if told is None or timezone.localdate(told) < last_word:
+        return REMINDED
+    return ARCHIVED if today - timezone.localdate(told) >= PATIENCE else ""
 
 
 @transaction.atomic

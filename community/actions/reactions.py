@@ -12,7 +12,7 @@ from community import permissions
 from community.actions import figures
 from community.enums import ReactionKind
 from community.events import Reacted
-from community.models import Reaction, Reply, Thread
+from community.models import PracticePage, Reaction, Reply, Thread
 from core import outbox
 from people.models import Person
 
@@ -50,8 +50,10 @@ def _check(by: Person, post: Thread | Reply, kind: ReactionKind) -> None:
         raise PermissionDenied
 
 
-def _count(post: Thread | Reply, kind: str, change: int) -> None:
+def _count(post: Thread | Reply | PracticePage, kind: str, change: int) -> None:
     name = "helped_count" if kind == ReactionKind.HELPED else "reaction_count"
+    if isinstance(post, PracticePage):
+        name = "useful_count"
     type(post)._default_manager.filter(pk=post.pk).update(**{name: Greatest(F(name) + change, 0)})
     if kind == ReactionKind.HELPED and isinstance(post, Reply):
         figures.refresh_useful(post.thread_id)

@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.actions import reuses as actions
 from community.queries import own_practices, practice_lists
+from community.queries import reuses as reuse_queries
 from competencies.models import Competency, Topic
 from competencies.queries.attachments import Attached, competency_panels, topic_panels
 from competencies.queries.next_steps import NextStep, next_steps
 from core.templatetags.formatting import day
 from people.models import Person
-from people.queries.registries import Place, home_panels, profile_panels
+from people.queries.registries import DataExporter, Place, data_exporters, home_panels, profile_panels
 
 SHOWN, OF_PERSON = 6, 4
 
@@ -102,3 +104,18 @@ class KeepPractice:
             reason=reason,
             action=_("Voir la fiche"),
         )
+
+
+def _forget_reuses(person: Person) -> int:
+    return actions.forget_reuses(person=person)
+
+
+data_exporters.register(
+    DataExporter(
+        key="community-practice-reuses",
+        order=64,
+        label=gettext_lazy("Fiches de pratique que j’ai réutilisées"),
+        export=reuse_queries.rows_of,
+        erase=_forget_reuses,
+    )
+)

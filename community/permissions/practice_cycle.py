@@ -7,9 +7,8 @@ from people.models import Person
 
 
 def at_home(person: Person, page: PracticePage) -> bool:
-    """The person's ministry, by employment or by assignment, is the sheet's."""
-    home = page.organisation_id
-    return home is not None and home in (person.organisation_id, person.assignment_id)
+    """Where the person works today is the sheet's organisation: who is on loan elsewhere speaks for that place."""
+    return page.organisation_id is not None and page.organisation_id == (person.assignment_id or person.organisation_id)
 
 
 def can_declare_reuse(person: Person | None, page: PracticePage) -> bool:
