@@ -17,6 +17,8 @@ app.conf.beat_schedule = {
     "watch-backlog": {"task": "activity.watch_backlog", "schedule": 60.0, "options": {"expires": 60}},
     "route-questions": {"task": "community.route_questions", "schedule": 300.0, "options": {"expires": 300}},
     "remind-of-events": {"task": "community.remind_of_events", "schedule": 300.0, "options": {"expires": 300}},
+    "resume-space-work": {"task": "community.resume_space_work", "schedule": 300.0, "options": {"expires": 300}},
+    "look-after-spaces": {"task": "community.look_after_spaces", "schedule": crontab(hour="4", minute="15")},
     "count-figures": {"task": "community.count_figures", "schedule": crontab(minute="25")},
     "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 20.0},
     "prune-outbox": {"task": "core.prune_outbox", "schedule": crontab(hour="3", minute="10")},

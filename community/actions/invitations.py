@@ -68,7 +68,9 @@ def send_again(*, by: Person, invitation: SpaceInvitation, at: dt.datetime) -> S
     space = _managed(by, invitation.space)
     invitation = _locked(invitation)
     if invitation.state not in (InvitationState.PENDING, InvitationState.EXPIRED):
-        raise ValidationError(_("Cette invitation a déjà eu sa réponse. Invitez de nouveau la personne si elle le souhaite."))
+        raise ValidationError(
+            _("Cette invitation a déjà eu sa réponse. Invitez de nouveau la personne si elle le souhaite.")
+        )
     if at - (invitation.expires_at - LIFE) < SENT_AGAIN_AFTER:
         raise ValidationError(_("Cette invitation est partie il y a moins d’un jour. Laissez le temps d’y répondre."))
     if Membership.objects.filter(space=space, person=invitation.person_id).exists():
@@ -114,7 +116,7 @@ def ask_again(*, by: Person, invitation: SpaceInvitation, at: dt.datetime) -> No
 def start_round(
     *, by: Person, space: Space, criteria: queries.Criteria, message: str = "", at: dt.datetime
 ) -> InvitationRound:
-    """Invite everybody who fits, in the background. Raises ValidationError with what to change: nobody, too many, too often."""
+    """Invite everybody who fits, in the background. Raises ValidationError: nobody fits, too many do, too often."""
     space = _managed(by, space)
     rounds = InvitationRound.objects.filter(space=space)
     if rounds.filter(state__in=[JobState.WAITING, JobState.RUNNING]).exists():

@@ -54,7 +54,8 @@ def post_reply(*, by: Person, thread: Thread, body: str, at: dt.datetime, langua
         last_activity_at=moment,
         last_actor=by,
     )
-    Space.objects.filter(pk=thread.space_id, last_activity_at__lt=moment - SPACE_CLOCK).update(last_activity_at=moment)
+    space = Space.objects.filter(pk=thread.space_id, last_activity_at__lt=moment - SPACE_CLOCK)
+    space.update(last_activity_at=moment, dormant_since=None)
     feed.touch_line(obj=thread, actor=by, at=moment)
     reading.mark_read(by=by, thread=thread, last_reply_id=reply.pk, reply_count=thread.reply_count + 1, at=at)
     outbox.publish(ReplyPosted(reply_id=reply.pk, thread_id=thread.pk, space_id=thread.space_id, author_id=by.pk, at=at))

@@ -11,12 +11,14 @@ from django.utils.text import slugify
 
 from activity.actions import feed, notifications
 from community import permissions
-from community.actions import memberships
-from community.enums import SpaceAccess, SpaceKind
+from community.actions import memberships, shelf, threads
+from community.actions.practices.moving import move_with_space
+from community.enums import SpaceAccess, SpaceKind, ThreadKind
 from community.events import SpaceChanged, SpaceCreated
-from community.models import Event, Membership, Reply, Space, Thread
+from community.models import Event, Membership, Reply, ShelfItem, Space, Thread
 from community.queries import spaces as space_queries
 from community.rules.presets import read_by_all
+from community.rules.space_templates import SpaceTemplate
 from competencies.actions.topics import get_or_create_topics
 from competencies.queries.frameworks import by_codes
 from core import outbox
@@ -46,8 +48,9 @@ def create_space(
     topic_names: Iterable[str] = (),
     competency_codes: Iterable[str] = (),
     organisation: Organisation | None = None,
+    begin_with: SpaceTemplate | None = None,
 ) -> Space:
-    """A new space; who makes it facilitates it."""
+    """A new space; who makes it facilitates it. `begin_with`: its first threads and links, written by its maker."""
     if not permissions.can_create_space(by):
         raise PermissionDenied
     space = Space(
@@ -63,7 +66,21 @@ def create_space(
     _label(space, topic_names, competency_codes)
     memberships.found(space, by, at=at)
     outbox.publish(SpaceCreated(space_id=space.pk, person_id=by.pk, at=at))
+    if begin_with is not None:
+        _furnish(space, begin_with, by=by, at=at)
     return space
+
+
+def _furnish(space: Space, template: SpaceTemplate, *, by: Person, at: dt.datetime) -> None:
+    """The first thread of the template ends up on top."""
+    for link in template.links:
+        shelf.pin_link(by=by, space=space, title=link.title, url=link.url, note=link.note, at=at)
+    for number, first in enumerate(reversed(template.threads)):
+        moment = at + dt.timedelta(milliseconds=number)
+        threads.post_thread(
+            by=by, space=space, kind=ThreadKind.DISCUSSION, title=first.title, body=first.body, at=moment,
+            language=by.interface_language,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -126,6 +143,7 @@ def move_to_readers(space: Space) -> None:
     notifications.set_audience(targets=Event.objects.filter(space=space), audience_id=audience_id)
     move_attachments(attachments=_attachments_of(space), audience=audience_id)
     _move_search_entries(space)
+    move_with_space(space)
 
 
 def _closed_audience(space: Space) -> Audience:
@@ -135,17 +153,19 @@ def _closed_audience(space: Space) -> Audience:
 
 
 def _attachments_of(space: Space) -> Any:
-    """Files of texts that are not deleted."""
+    """Files of texts that are not deleted, and of the shelf."""
     threads = Thread.attachments.through.objects.filter(thread__space=space, thread__deleted_at=None)
     replies = Reply.attachments.through.objects.filter(
         reply__thread__space=space, reply__deleted_at=None, reply__thread__deleted_at=None
     )
+    shelved = ShelfItem.objects.filter(space=space).exclude(attachment=None)
     events = Event.attachments.through.objects.filter(event__space=space)
-    return Attachment.objects.filter(
+    named = (
         Q(pk__in=events.values("attachment"))
         | Q(pk__in=threads.values("attachment"))
         | Q(pk__in=replies.values("attachment"))
     )
+    return Attachment.objects.filter(named | Q(pk__in=shelved.values("attachment")))
 
 
 def _move_search_entries(space: Space) -> None:

@@ -66,7 +66,7 @@ def post_thread(
     topics = _label(thread, topic_names, competency_codes)
     texts.attach(thread, prepared)
     texts.record_mentions(thread=thread, reply=None, person_ids=prepared.mentioned)
-    Space.objects.filter(pk=space.pk).update(thread_count=F("thread_count") + 1, last_activity_at=at)
+    Space.objects.filter(pk=space.pk).update(thread_count=F("thread_count") + 1, last_activity_at=at, dormant_since=None)
     _record_line(thread, topics, at=at)
     following.follow_thread(by=by, thread=thread, at=at)
     reading.mark_read(by=by, thread=thread, last_reply_id=0, reply_count=0, at=at)

@@ -21,6 +21,30 @@ class SpaceChanged(Event):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class SpaceFellQuiet(Event):
+    """Nothing was written in it for long."""
+
+    space_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SpaceExportAsked(Event):
+    export_id: int
+    space_id: int
+    by_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SpaceExported(Event):
+    """The archive waits, or making it failed (`failed`)."""
+
+    export_id: int
+    space_id: int
+    by_id: int
+    failed: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class MemberJoined(Event):
     """`by_id`: who let the person in; the person themself when they joined alone."""
 

@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Q
 
-from community.enums import SpaceAccess, SpaceKind
-from community.models import Space
+from community.enums import EventState, SpaceAccess, SpaceKind
+from community.models import Event, Space
 from community.models.spaces import SpaceQuerySet, member_space_ids
 from community.queries.beside import complete_space, complete_spaces
 from community.rules.presets import PRESETS, Entry
@@ -17,7 +17,7 @@ from core.addresses import address
 from core.database import prepared
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
-from people.models import Person
+from people.models import Organisation, Person
 
 MINE_FRESH = 60
 NEW_CAP = 10
@@ -84,7 +84,7 @@ def _mine_key(person_id: int) -> str:
 @prepared
 def for_page(person: Person, slug: str) -> Any:
     """The space if the person may find it, completed for its page. Raises DoesNotExist."""
-    space = Space.objects.findable_by(person).select_related("organisation").get(slug=slug)
+    space = Space.objects.findable_by(person).select_related("organisation", "figures").get(slug=slug)
     complete_space(space, person)
     return space
 
@@ -92,6 +92,11 @@ def for_page(person: Person, slug: str) -> Any:
 def findable(person: Person, slug: str) -> Space:
     """The space if the person may know of it. Raises DoesNotExist."""
     return Space.objects.findable_by(person).select_related("audience").get(slug=slug)
+
+
+def by_address(person: Person, slug: str) -> Space | None:
+    """A living space that the person may find, by the last part of its address."""
+    return Space.objects.findable_by(person).active().filter(slug=slug.strip().strip("/").rpartition("/")[2]).first()
 
 
 def postable(person: Person) -> SpaceQuerySet:
@@ -108,21 +113,41 @@ class SpaceFilters:
     access: str = ""
     mine: bool = False
     archived: bool = False
+    dormant: bool = False
+    organisation: int | None = None
 
 
 def search(person: Person, filters: SpaceFilters) -> SpaceQuerySet:
     """Spaces that the person may find and that fit. Words are looked for in the name, the summary and the topics."""
-    rows = Space.objects.findable_by(person).filter(archived_at__isnull=not filters.archived)
-    for word in sort_key(filters.text).split()[:6]:
+    rows = _worded(person, filters.text)
+    for condition in _conditions(person, filters).values():
+        rows = rows.filter(condition)
+    return rows
+
+
+def _worded(person: Person, text: str) -> SpaceQuerySet:
+    rows = Space.objects.findable_by(person)
+    for word in sort_key(text).split()[:6]:
         topic = Q(pk__in=Space.objects.filter(topics__folded__contains=word).values("pk"))
         rows = rows.filter(Q(sort_key__contains=word) | Q(summary__icontains=word) | topic)
-    if filters.kind in SpaceKind.values:
-        rows = rows.filter(kind=filters.kind)
-    if filters.access in SpaceAccess.values:
-        rows = rows.filter(access=filters.access)
-    if filters.mine:
-        rows = rows.filter(pk__in=member_space_ids(person))
     return rows
+
+
+def _conditions(person: Person, filters: SpaceFilters) -> dict[str, Q]:
+    """One condition per facet that is in use. Living spaces unless one asks for the dormant or the archived ones; among
+    one's own the dormant ones stay."""
+    found = {"state": Q(archived_at__isnull=not filters.archived)}
+    if not filters.archived and not (filters.mine and not filters.dormant):
+        found["state"] &= Q(dormant_since__isnull=not filters.dormant)
+    if filters.kind in SpaceKind.values:
+        found["kind"] = Q(kind=filters.kind)
+    if filters.access in SpaceAccess.values:
+        found["access"] = Q(access=filters.access)
+    if filters.mine:
+        found["mine"] = Q(pk__in=member_space_ids(person))
+    if filters.organisation is not None:
+        found["organisation"] = Q(organisation=filters.organisation)
+    return found
 
 
 def page(person: Person, filters: SpaceFilters, *, cursor: str | None = None) -> KeyPage[Space]:
@@ -133,21 +158,43 @@ def page(person: Person, filters: SpaceFilters, *, cursor: str | None = None) ->
 
 
 def counts(person: Person, filters: SpaceFilters) -> dict[str, int]:
-    """How many spaces each choice of the list would show, with the same words: one query."""
-    rows = search(person, SpaceFilters(text=filters.text, archived=filters.archived))
-    wanted = {f"kind_{value}": Count("pk", filter=Q(kind=value)) for value in SpaceKind.values}
-    wanted |= {f"access_{value}": Count("pk", filter=Q(access=value)) for value in SpaceAccess.values}
-    mine_only = Q(pk__in=member_space_ids(person))
-    return rows.aggregate(all=Count("pk"), mine=Count("pk", filter=mine_only), **wanted)
+    """How many spaces each choice of the list would show with the other choices in force: one query."""
+    used = _conditions(person, filters)
+
+    def among_others(facet: str, condition: Q) -> Count:
+        for other, narrowing in used.items():
+            if other != facet:
+                condition = condition & narrowing
+        return Count("pk", filter=condition, distinct=True)
+
+    wanted = {f"kind_{value}": among_others("kind", Q(kind=value)) for value in SpaceKind.values}
+    wanted |= {f"access_{value}": among_others("access", Q(access=value)) for value in SpaceAccess.values}
+    wanted["mine"] = among_others("mine", Q(pk__in=member_space_ids(person)))
+    wanted["dormant"] = among_others("state", Q(archived_at=None, dormant_since__isnull=False))
+    wanted["archived"] = among_others("state", Q(archived_at__isnull=False))
+    wanted["all"] = among_others("", Q())
+    return _worded(person, filters.text).aggregate(**wanted)
+
+
+def organisations_with_spaces(person: Person) -> list[Organisation]:
+    """Organisations that have a space which the person may find, by name."""
+    spaces = Space.objects.findable_by(person).exclude(organisation=None)
+    return list(Organisation.objects.filter(pk__in=spaces.values("organisation")).order_by("sort_key", "id"))
+
+
+def next_event(space: Space, person: Person, *, at: dt.datetime) -> Event | None:
+    """The soonest event of the space that is not over, as far as the person may see it."""
+    rows = Event.objects.visible_to(person).filter(space=space, state=EventState.PUBLISHED, ends_at__gt=at)
+    return rows.order_by("starts_at", "id").first()
 
 
 def to_discover(person: Person, limit: int = 6) -> list[Space]:
     """Living spaces that the person is not in, those with the newest activity first."""
-    rows = Space.objects.findable_by(person).active().exclude(pk__in=member_space_ids(person))
+    rows = Space.objects.findable_by(person).active().filter(dormant_since=None).exclude(pk__in=member_space_ids(person))
     return list(rows.order_by("-last_activity_at", "-id")[:limit])
 
 
 def to_begin_with(person: Person, limit: int = 12) -> list[Space]:
     """For a newcomer: open and on-request spaces, those that count most members first."""
-    rows = Space.objects.findable_by(person).active().filter(access__in=JOINED_ALONE)
+    rows = Space.objects.findable_by(person).active().filter(access__in=JOINED_ALONE, dormant_since=None)
     return list(rows.order_by("-member_count", "sort_key", "id")[:limit])

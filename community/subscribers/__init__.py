@@ -4,6 +4,7 @@ from community.subscribers import (
     departures,
     events,
     evidence,
+    invitations,
     library,
     live,
     notices,
@@ -12,12 +13,14 @@ from community.subscribers import (
     reuses,
     routing,
     search,
+    space_work,
 )
 
 __all__ = [
     "departures",
     "events",
     "evidence",
+    "invitations",
     "library",
     "live",
     "notices",
@@ -26,4 +29,5 @@ __all__ = [
     "reuses",
     "routing",
     "search",
+    "space_work",
 ]

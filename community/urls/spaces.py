@@ -2,15 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from community.views import memberships, spaces
+from community.views import exports, invitations, invited, memberships, shelf, space_list, space_settings, spaces
 
 urlpatterns: list[URLPattern] = [
     path("", spaces.index, name="index"),
-    path("espaces/", spaces.space_list, name="space-list"),
-    path("espaces/nouveau/", spaces.space_create, name="space-create"),
+    path("espaces/", space_list.space_list, name="space-list"),
+    path("espaces/nouveau/", space_settings.space_create, name="space-create"),
+    path("espaces/nouveau/semblables/", space_settings.space_twins, name="space-twins"),
     path("espaces/<slug:slug>/", spaces.space_detail, name="space-detail"),
-    path("espaces/<slug:slug>/reglages/", spaces.space_settings, name="space-settings"),
-    path("espaces/<slug:slug>/archiver/", spaces.space_archive, name="space-archive"),
+    path("espaces/<slug:slug>/reglages/", space_settings.space_settings, name="space-settings"),
+    path("espaces/<slug:slug>/archiver/", space_settings.space_archive, name="space-archive"),
+    path("espaces/<slug:slug>/rouvrir/", space_settings.space_reopen, name="space-reopen"),
+    path("espaces/<slug:slug>/sommeil/", space_settings.space_dormant, name="space-dormant"),
+    path("espaces/<slug:slug>/exports/", exports.space_exports, name="space-exports"),
+    path("espaces/<slug:slug>/exports/demander/", exports.export_ask, name="export-ask"),
+    path("espaces/<slug:slug>/exports/<int:pk>/", exports.export_file, name="export-file"),
     path("espaces/<slug:slug>/joindre/", memberships.join, name="space-join"),
     path("espaces/<slug:slug>/quitter/", memberships.leave, name="space-leave"),
     path("espaces/<slug:slug>/niveau/", memberships.set_level, name="space-level"),
@@ -23,4 +29,21 @@ urlpatterns: list[URLPattern] = [
     path("espaces/<slug:slug>/demandes/", memberships.requests, name="space-requests"),
     path("espaces/<slug:slug>/demandes/retirer/", memberships.withdraw, name="request-withdraw"),
     path("espaces/<slug:slug>/demandes/<int:pk>/", memberships.answer, name="request-answer"),
+    path("espaces/<slug:slug>/invitations/", invitations.space_invitations, name="space-invitations"),
+    path("espaces/<slug:slug>/invitations/envoyer/", invitations.invitation_send, name="invitation-send"),
+    path("espaces/<slug:slug>/invitations/groupe/", invitations.round_create, name="round-create"),
+    path("espaces/<slug:slug>/invitations/groupe/<int:pk>/", invitations.round_detail, name="round-detail"),
+    path("espaces/<slug:slug>/invitations/<int:pk>/retirer/", invitations.invitation_withdraw, name="invitation-withdraw"),
+    path("espaces/<slug:slug>/invitations/<int:pk>/renvoyer/", invitations.invitation_send_again, name="invitation-resend"),
+    path("espaces/<slug:slug>/etagere/", shelf.space_shelf, name="space-shelf"),
+    path("espaces/<slug:slug>/etagere/ajouter/", shelf.shelf_add, name="shelf-add"),
+    path("espaces/<slug:slug>/etagere/<int:pk>/modifier/", shelf.shelf_edit, name="shelf-edit"),
+    path("espaces/<slug:slug>/etagere/<int:pk>/deplacer/", shelf.shelf_move, name="shelf-move"),
+    path("espaces/<slug:slug>/etagere/<int:pk>/retirer/", shelf.shelf_remove, name="shelf-remove"),
+    path("espaces/<slug:slug>/etagere/<int:pk>/retablir/", shelf.shelf_restore, name="shelf-restore"),
+    path("fils/<int:pk>/epingler/", shelf.thread_pin, name="thread-pin"),
+    path("pratiques/<int:pk>/epingler/", shelf.practice_pin, name="practice-pin"),
+    path("invitations/<int:pk>/", invited.invitation_detail, name="invitation-detail"),
+    path("invitations/<int:pk>/reponse/", invited.invitation_answer, name="invitation-answer"),
+    path("invitations/<int:pk>/redemander/", invited.invitation_ask_again, name="invitation-ask-again"),
 ]

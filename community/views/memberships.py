@@ -209,4 +209,9 @@ def _space_and_person(request: "MemberRequest", slug: str) -> tuple[Space, Perso
 def _back(request: "MemberRequest", space: Space) -> str:
     """After joining from a thread one stays in that thread."""
     thread = request.POST.get("fil", "")
-    return reverse("community:thread-detail", args=[thread]) if thread.isdigit() else space.get_absolute_url()
+    return reverse("community:thread-detail", args=[thread]) if thread.isdigit() else welcomed(space)
+
+
+def welcomed(space: Space) -> str:
+    """The space as who has just come in sees it: with its welcome text on top, this once."""
+    return f"{space.get_absolute_url()}?bienvenue=1" if space.welcome_html else space.get_absolute_url()

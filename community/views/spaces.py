@@ -1,11 +1,11 @@
-"""Spaces: the entrance of the community, the list, one space, its making and its settings."""
+"""Spaces: the entrance of the community, one space and its door, what is new in it."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,15 +13,15 @@ from django.utils.translation import ngettext
 from activity.enums import SubscriptionLevel
 from activity.views import cards
 from community import permissions
-from community.actions import spaces
-from community.enums import SpaceAccess, SpaceKind
-from community.forms.spaces import JoinRequestForm, SpaceForm
+from community.forms.spaces import JoinRequestForm
 from community.models import Space
+from community.queries import invitations as invitation_queries
 from community.queries import lines, questions
+from community.queries import shelf as shelf_queries
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
 from community.queries.beside import chips_of
-from community.views.entry import member_view, write
+from community.views.entry import member_view
 from core.htmx import redirect, render
 
 if TYPE_CHECKING:
@@ -41,64 +41,14 @@ def index(request: "MemberRequest") -> HttpResponse:
         "cards": cards.draw(page.lines, person, at=now),
         "discover": space_queries.to_discover(person, limit=4),
         "can_create": permissions.can_create_space(person),
+        "invitations": invitation_queries.waiting_for(person, at=now),
         "new_cap": space_queries.NEW_CAP,
     }
     return render(request, "community/index.html", context)
 
 
-@member_view("GET")
-def space_list(request: "MemberRequest") -> HttpResponse:
-    """Every space that the person may find, narrowed as one types."""
-    filters = space_queries.SpaceFilters(
-        text=request.GET.get("q", "")[:100],
-        kind=request.GET.get("genre", ""),
-        access=request.GET.get("acces", ""),
-        mine=request.GET.get("miens") == "1",
-        archived=request.GET.get("archives") == "1",
-    )
-    page = space_queries.page(request.person, filters, cursor=request.GET.get("apres"))
-    counts = space_queries.counts(request.person, filters)
-    context = {
-        "filters": filters,
-        "spaces": [_card(space) for space in page.items],
-        "counts": counts,
-        "choices": _choices(request, filters, counts),
-        "next_url": _with(request, apres=page.next_cursor) if page.next_cursor else "",
-        "can_create": permissions.can_create_space(request.person),
-        "later": bool(request.GET.get("apres")),
-    }
-    return render(request, "community/space_list.html", context, fragment="space-results")
-
-
-def _card(space: Any) -> dict[str, Any]:
-    return {
-        "space": space,
-        "topics": [{"label": topic.label, "url": topic.get_absolute_url()} for topic in space.topic_list[:4]],
-    }
-
-
-def _choices(request: "MemberRequest", filters: space_queries.SpaceFilters, counts: dict[str, int]) -> list[dict[str, Any]]:
-    """Filters of the list: all, mine, then each kind and access that somebody uses, with their counts."""
-    rows: list[dict[str, Any]] = [
-        {"key": "all", "label": _("Tous"), "current": not (filters.mine or filters.kind or filters.access), "query": {}},
-        {"key": "mine", "label": _("Les miens"), "current": filters.mine, "query": {"miens": "1"}},
-    ]
-    rows += [
-        {"key": f"kind_{kind.value}", "label": kind.label, "current": filters.kind == kind, "query": {"genre": kind.value}}
-        for kind in SpaceKind
-    ]
-    rows += [
-        {"key": f"access_{one.value}", "label": one.label, "current": filters.access == one, "query": {"acces": one.value}}
-        for one in SpaceAccess
-    ]
-    for row in rows:
-        row["count"] = counts[row["key"]]
-        row["url"] = _with(request, **{"genre": None, "acces": None, "miens": None, "apres": None, **row.pop("query")})
-    return [row for row in rows if row["count"] or row["current"] or row["key"] == "all"]
-
-
-def _with(request: "MemberRequest", **changes: str | None) -> str:
-    """The address of this page with other parameters."""
+def with_query(request: "MemberRequest", **changes: str | None) -> str:
+    """The address of this page with other parameters; None takes one out."""
     query = request.GET.copy()
     for name, value in changes.items():
         if value is None:
@@ -110,25 +60,48 @@ def _with(request: "MemberRequest", **changes: str | None) -> str:
 
 @member_view("GET")
 def space_detail(request: "MemberRequest", slug: str) -> HttpResponse:
-    """One space: what is new, open questions, who keeps it alive. A stranger to a closed one sees its card alone."""
+    """One space: what is new, open questions, who keeps it alive. A stranger to a closed one sees its door alone.
+
+    Whoever was invited too long ago to a hidden one is led to what became of their invitation.
+    """
     person, now = request.person, timezone.now()
-    space = space_queries.for_page(person, slug)
+    try:
+        space = space_queries.for_page(person, slug)
+    except Space.DoesNotExist:
+        old = invitation_queries.last_of(person, slug)
+        if old is None:
+            raise
+        return redirect(request, reverse("community:invitation-detail", args=[old.pk]))
     context = frame(request, space)
+    if not context["role"]:
+        context["invitation"] = invitation_queries.living(space, person, at=now)
     if not context["can_read"]:
         context["form"] = JoinRequestForm()
         return render(request, "community/space_door.html", context)
-    tab = request.GET.get("onglet", "fils")
+    return _inside(request, space, context, now)
+
+
+def _inside(request: "MemberRequest", space: Any, context: dict[str, Any], now: dt.datetime) -> HttpResponse:
+    person, tab, state = request.person, request.GET.get("onglet", "fils"), request.GET.get("etat", "")
     tab = tab if tab in TABS else "fils"
-    state = request.GET.get("etat", "")
-    context |= {"tab": tab, "state": state, "tabs": _tabs(space, tab), "cards": [], "next_url": "", "later": False}
+    context |= {"tab": tab, "state": state, "tabs": tabs_of(space, tab), "cards": [], "next_url": "", "later": False}
     if tab != "a-propos":
         kind = "question" if tab == "questions" else ""
         page = lines.of_space(space, kind=kind, state=state, cursor=request.GET.get("avant"))
         context["cards"] = cards.draw(page.lines, person, at=now)
-        context["next_url"] = _with(request, avant=page.next_cursor) if page.next_cursor else ""
+        context["next_url"] = with_query(request, avant=page.next_cursor) if page.next_cursor else ""
         context["later"] = bool(request.GET.get("avant"))
         context["cursor"] = int(now.timestamp() * 1000)
-    context["open_questions"] = thread_queries.open_questions(space)
+    shelved = shelf_queries.items(space, person)
+    context |= {
+        "open_questions": thread_queries.open_questions(space),
+        "shelf": shelved[: shelf_queries.SHOWN],
+        "shelf_more": max(0, len(shelved) - shelf_queries.SHOWN),
+        "next_event": space_queries.next_event(space, person, at=now),
+        "new": next((one.new for one in space_queries.mine(person, at=now) if one.pk == space.pk), 0),
+        "new_cap": space_queries.NEW_CAP,
+        "welcome": bool(context["role"] and request.GET.get("bienvenue") and space.welcome_html),
+    }
     return render(request, "community/space_detail.html", context, fragment="thread-list")
 
 
@@ -160,88 +133,34 @@ def frame(request: "MemberRequest", space: Any) -> dict[str, Any]:
         "can_post": permissions.can_post(person, space),
         "can_manage": permissions.can_manage(person, space),
         "can_manage_members": permissions.can_manage_members(person, space),
+        "can_invite": permissions.can_invite(person, space),
+        "can_pin": permissions.can_pin(person, space),
+        "can_export": permissions.can_export(person, space),
+        "figures": getattr(space, "figures", None),
         "levels": SubscriptionLevel.choices,
     }
 
 
-def _tabs(space: Space, current: str) -> list[dict[str, Any]]:
+def tabs_of(space: Space, current: str) -> list[dict[str, Any]]:
+    """The tabs of a space: its own, and lists of the community narrowed to it, as far as they exist."""
     url = space.get_absolute_url()
+    rows = [
+        ("fils", _("Fil"), url),
+        ("questions", _("Questions"), f"{url}?onglet=questions"),
+        ("fiches", _("Fiches"), _narrowed("community:practice-list", space)),
+        ("evenements", _("Événements"), _narrowed("community:event-list", space)),
+        ("membres", _("Membres"), reverse("community:space-members", args=[space.slug])),
+        ("a-propos", _("À propos"), f"{url}?onglet=a-propos"),
+    ]
     return [
-        {"label": _("Fils"), "url": url, "count": 0, "current": current == "fils"},
-        {"label": _("Questions"), "url": f"{url}?onglet=questions", "count": 0, "current": current == "questions"},
-        {"label": _("À propos"), "url": f"{url}?onglet=a-propos", "count": 0, "current": current == "a-propos"},
-        {
-            "label": _("Membres"),
-            "url": reverse("community:space-members", args=[space.slug]),
-            "count": space.member_count,
-            "current": current == "membres",
-        },
+        {"label": label, "url": to, "count": space.member_count if key == "membres" else 0, "current": key == current}
+        for key, label, to in rows
+        if to
     ]
 
 
-def tabs_of(space: Space, current: str) -> list[dict[str, Any]]:
-    """The tabs of a space for its other pages."""
-    return _tabs(space, current)
-
-
-@member_view("GET", "POST")
-def space_create(request: "MemberRequest") -> HttpResponse:
-    """A new space; its maker facilitates it."""
-    if not permissions.can_create_space(request.person):
-        raise PermissionDenied
-    form, status = SpaceForm(request.POST or None), 200
-    if request.method == "POST":
-        made, status = write(
-            form,
-            by=request.person,
-            call=lambda cleaned: spaces.create_space(by=request.person, at=timezone.now(), **_values(cleaned)),
-        )
-        if made is not None:
-            messages.success(request, _("L’espace est ouvert. Invitez-y des collègues et posez une première question."))
-            return redirect(request, made.get_absolute_url())
-    return render(request, "community/space_form.html", {"form": form, "space": None}, status=status)
-
-
-@member_view("GET", "POST")
-def space_settings(request: "MemberRequest", slug: str) -> HttpResponse:
-    """What facilitators decide about their space."""
-    space = space_queries.for_page(request.person, slug)
-    if not permissions.can_manage(request.person, space):
-        raise PermissionDenied(_("Seule l’animation de l’espace change ses réglages."))
-    form, status = SpaceForm(request.POST or None, initial=_initial(space)), 200
-    if request.method == "POST":
-        changed, status = write(
-            form,
-            by=request.person,
-            call=lambda cleaned: spaces.edit_space(by=request.person, space=space, at=timezone.now(), **_values(cleaned)),
-        )
-        if changed is not None:
-            messages.success(request, _("Réglages enregistrés."))
-            return redirect(request, changed.get_absolute_url())
-    context = {"form": form, "space": space, "role": permissions.role_in(request.person, space)}
-    return render(request, "community/space_form.html", context, status=status)
-
-
-def _values(cleaned: dict[str, Any]) -> dict[str, Any]:
-    values = dict(cleaned)
-    values["topic_names"], values["competency_codes"] = values.pop("topics"), values.pop("competencies")
-    return values
-
-
-def _initial(space: Any) -> dict[str, Any]:
-    names = ("name", "summary", "access", "kind", "welcome")
-    return {name: getattr(space, name) for name in names} | {
-        "organisation": space.organisation_id,
-        "topics": [topic.name for topic in space.topic_list],
-        "competencies": [competency.code for competency in space.competency_list],
-    }
-
-
-@member_view("POST")
-def space_archive(request: "MemberRequest", slug: str) -> HttpResponse:
-    """Keep it to read only (`archive=1`), or open it again."""
-    space = space_queries.findable(request.person, slug)
-    archived = request.POST.get("archive") == "1"
-    spaces.archive_space(by=request.person, space=space, archived=archived, at=timezone.now())
-    messages.success(request, _("L’espace est archivé\xa0: on le lit encore.") if archived else _("L’espace est rouvert."))
-    return redirect(request, space.get_absolute_url())
+def _narrowed(name: str, space: Space) -> str:
+    try:
+        return f"{reverse(name)}?espace={space.slug}"
+    except NoReverseMatch:
+        return ""

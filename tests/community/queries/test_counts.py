@@ -17,7 +17,7 @@ from tests.cast import NOW
 from tests.factories.community import ReplyFactory, SpaceFactory, ThreadFactory
 from tests.factories.people import PersonFactory
 
-THREAD_FIRST, THREAD_AGAIN, SPACE = 8, 6, 7
+THREAD_FIRST, THREAD_AGAIN, SPACE = 8, 6, 9
 
 
 def fill(thread, number, people):
@@ -73,8 +73,8 @@ def test_a_space_costs_the_same_whatever_is_in_it(cast, world, ask, client_of, n
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/communaute/", 6),
-        ("/communaute/espaces/", 5),
+        ("/communaute/", 7),
+        ("/communaute/espaces/", 6),
         ("/communaute/fils/", 4),
         ("/communaute/espaces/espace-open/membres/", 6),
         ("/communaute/espaces/espace-request/demandes/", 5),

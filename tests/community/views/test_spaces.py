@@ -60,7 +60,7 @@ def test_asking_waiting_answering(cast, world, client_of):
     asked = JoinRequest.objects.get()
     assert client_of(cast.amina).post(url(world.request, f"demandes/{asked.pk}/"), {"reponse": "oui"}).status_code == 403
     assert chloe.post(url(world.request, f"demandes/{asked.pk}/"), {"reponse": "oui"}).status_code == 303
-    assert "Fils" in david.get(url(world.request)).content.decode()
+    assert "Poser une question" in david.get(url(world.request)).content.decode()
 
 
 def test_a_message_too_long_is_kept(cast, world, client_of):
