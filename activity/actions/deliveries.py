@@ -215,6 +215,13 @@ def postpone(*, ids: Sequence[int], attempts: int, error: str, at: dt.datetime) 
     rows.update(attempts=F("attempts") + 1, error=error[:200], due_at=at + wait)
 
 
+def put_off(*, mail: uuid.UUID, error: str, at: dt.datetime) -> None:
+    """A mail that we could not even write: its deliveries wait as if the server had put them off."""
+    rows = list(Delivery.objects.filter(mail=mail, state=DeliveryState.DUE).values_list("pk", "attempts"))
+    if rows:
+        postpone(ids=[pk for pk, _ in rows], attempts=max(attempts for _, attempts in rows), error=error, at=at)
+
+
 def _bounce(ids: Iterable[int], error: str, at: dt.datetime) -> None:
     rows = Delivery.objects.filter(pk__in=list(ids))
     rows.update(state=DeliveryState.BOUNCED, error=error[:200], settled_at=at)

@@ -106,12 +106,12 @@ def _subject(letter: Letter) -> str:
         words = sentence(letter.lines[0])
     elif len(letter.things) == 1:
         count = len(letter.kept)
-        words = ngettext("%(count)d nouveauté : %(title)s", "%(count)d nouveautés : %(title)s", count) % {
+        words = ngettext("%(count)d nouveauté\xa0: %(title)s", "%(count)d nouveautés\xa0: %(title)s", count) % {
             "count": count,
             "title": letter.things[0].title,
         }
     else:
-        words = _("Récapitulatif : %(places)s") % {"places": _places(letter.sections)}
+        words = _("Récapitulatif\xa0: %(places)s") % {"places": _places(letter.sections)}
     words = " ".join(words.splitlines())
     return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1].rstrip() + "…"
 
@@ -133,7 +133,7 @@ def _stops(letter: Letter) -> list[tuple[str, Stop]]:
     kinds = {line.group.kind.key: line.group.kind for line in letter.lines}
     return [
         (
-            _("Ne plus recevoir de courriel pour « %(kind)s »") % {"kind": kind.label},
+            _("Ne plus recevoir de courriel pour «\xa0%(kind)s\xa0»") % {"kind": kind.label},
             Stop(person, "kind", kind.key, cadence_of(kind)),
         )
         for kind in kinds.values()

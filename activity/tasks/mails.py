@@ -69,9 +69,8 @@ def send_one(mail: uuid.UUID, connection: Any, *, at: dt.datetime) -> bool:
     except Exception as error:
         log.exception("mail_failed", mail=str(mail))
         with transaction.atomic():
-            if deliveries.hold(mail) and (letter := due.load(mail)) is not None:
-                ids = letter.kept or [pk for group in letter.dropped.values() for pk in group]
-                deliveries.postpone(ids=ids, attempts=letter.attempts, error=type(error).__name__, at=at)
+            if deliveries.hold(mail):
+                deliveries.put_off(mail=mail, error=type(error).__name__, at=at)
         return False
 
 

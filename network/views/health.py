@@ -8,9 +8,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from redis import Redis
 from redis.exceptions import RedisError
+
+from activity.queries.backlog import backlog
 
 
 @login_not_required
@@ -23,7 +26,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Every component by name, « ok » or « en panne », and the commit that runs; 503 when one is down."""
+    """Every component by name, « ok » or « en panne », and the commit that runs; 503 when one is down.
+
+    What waits too long for a worker is « en retard »: the pages are ready all the same, so the answer stays 200.
+    """
     checks: dict[str, Callable[[], None]] = {
         "base de données": _database,
         "migrations": _migrations,
@@ -38,8 +44,23 @@ def ready(request: HttpRequest) -> JsonResponse:
         except Exception as error:
             states[name] = f"en panne ({type(error).__name__})"
     healthy = all(state == "ok" for state in states.values())
-    answer = {"prêt": healthy, "composants": states, "commit": settings.GIT_COMMIT}
+    late = _late() if healthy else {}
+    answer = {
+        "prêt": healthy,
+        "à l’heure": not any(late.values()),
+        "composants": states | {name: f"en retard ({minutes} min)" if minutes else "ok" for name, minutes in late.items()},
+        "commit": settings.GIT_COMMIT,
+    }
     return JsonResponse(answer, status=200 if healthy else 503, json_dumps_params={"ensure_ascii": False})
+
+
+def _late() -> dict[str, int]:
+    """Minutes by which mails and announcements are late, 0 while they are in time."""
+    state = backlog(timezone.now())
+    return {
+        "courriels": int(state.mails.total_seconds() // 60) if state.mails_late else 0,
+        "annonces": int(state.outbox.total_seconds() // 60) if state.outbox_late else 0,
+    }
 
 
 def _database() -> None:

@@ -37,7 +37,8 @@ def test_everything_is_exported_in_words(amina, cast):
     assert {key: len(found) for key, found in rows.items()} == dict(zip(OURS, (1, 1, 2, 2, 1), strict=True))
     assert rows["notifications"][0]["de"] == cast.bruno.name
     assert {row["chose"].split()[0] for row in rows["abonnements"]} == {"people.organisation", cast.bruno.given_name}
-    assert rows["preferences-notifications"] == [{"genre": "Réponses", "par": "Dans Maillage", "voulue": False, "rythme": ""}]
+    choice = {"genre": "Réponses", "par": "Dans Maillage", "voulue": False, "rythme": ""}
+    assert rows["preferences-notifications"] == [choice]
 
 
 def test_everything_is_erased_and_what_belongs_to_others_stays(amina, cast):

@@ -11,13 +11,29 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture import matrix_accounts, matrix_community, matrix_competencies, matrix_network, matrix_people
+from tests.architecture import (
+    matrix_accounts,
+    matrix_community,
+    matrix_competencies,
+    matrix_library,
+    matrix_network,
+    matrix_notices,
+    matrix_people,
+)
 from tests.architecture.rows import Row
 
 CMS = "cms/"
 ROWS: list[Row] = [
     row
-    for module in (matrix_people, matrix_accounts, matrix_competencies, matrix_community, matrix_network)
+    for module in (
+        matrix_people,
+        matrix_accounts,
+        matrix_competencies,
+        matrix_community,
+        matrix_library,
+        matrix_network,
+        matrix_notices,
+    )
     for row in module.ROWS
     if settings.DEMO or not row.demo
 ]

@@ -36,12 +36,15 @@ PUBLIC = {
     "people:invitation-accept": "the link of the invitation's mail",
     "people:account-deleted": "a goodbye, to somebody without account",
     "wagtail_serve": "statements that the law wants public; a hook sends everybody else to sign in",
+    "activity:unsubscribe": "the link of each mail that stops such mails: its signed token is the right to",
     "healthz": "the watchman of the servers",
     "readyz": "the watchman of the servers",
 }
 DEMO_ONLY = {"people:demo-enter": "the door of the demonstration", "component-catalogue": "invented content only"}
 # Identity providers post without a token of ours; what they send is signed.
-TOKENLESS = {"saml_acs", "saml_sls"}
+# So do mail programs when one presses their own button to unsubscribe (RFC 8058): the address holds a signed token.
+TOKENLESS = {"saml_acs", "saml_sls", "activity:unsubscribe"}
+OPTS_OUT = ["activity/views/unsubscribing.py"]
 
 
 def test_every_view_requires_sign_in_but_these():
@@ -66,14 +69,14 @@ def test_error_pages_are_shown_to_everybody():
     assert settings.CSRF_FAILURE_VIEW == "network.views.errors.csrf_failure"
 
 
-def test_nothing_of_ours_opts_out_of_the_token():
+def test_nothing_of_ours_opts_out_of_the_token_but_the_link_of_mails():
     words = re.compile(r"csrf_exempt|requires_csrf_token|CsrfViewMiddlewareExempt")
     wrong = [
         str(path.relative_to(ROOT))
         for path in python_files()
         if path.relative_to(ROOT).parts[0] in APPS and words.search(path.read_text("utf-8"))
     ]
-    assert wrong == []
+    assert wrong == OPTS_OUT
     exempt = {one.name for one in addresses() if not one.is_cms and getattr(one.view, "csrf_exempt", False)}
     assert exempt == TOKENLESS
 

@@ -1,0 +1,285 @@
+"""Mails leave through a real SMTP server: what they say, to whom, once; what the server says is kept."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from activity.actions import notifications, preferences, subscriptions
+from activity.models import Delivery, Notification, NotificationSettings
+from activity.tasks.mails import send_due
+from community.actions import following, memberships, replies, threads
+from community.models import Reply, Thread
+from people.enums import PersonStatus
+from people.models import InstallationSettings, Person, User
+from tests.activity.sink import Sink
+from tests.cast import NOW
+from tests.community.world import make_world
+from tests.factories.people import PersonFactory
+
+SOON = NOW + dt.timedelta(minutes=4)
+MORNING = dt.datetime(2026, 11, 3, 13, 0, 1, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def world(cast):
+    return make_world(cast)
+
+
+@pytest.fixture
+def thread(cast, world, deliver):
+    made = threads.post_thread(
+        by=cast.amina, space=world.open, title="Décrire une carte <b>?", body="Elle compte **400** points.", kind="question",
+        at=NOW,
+    )  # fmt: skip
+    deliver()
+    Notification.objects.all().delete()
+    return made
+
+
+@pytest.fixture
+def reply(cast, thread, deliver):
+    made = replies.post_reply(by=cast.bruno, thread=thread, body="Un tableau & une phrase, **toujours**.", at=NOW)
+    deliver()
+    return made
+
+
+def send(at=SOON):
+    return send_due(at=at, seconds=20)
+
+
+def states():
+    return list(Delivery.objects.order_by("pk").values_list("state", "why"))
+
+
+def subject(mail):
+    return Sink.header(mail, "Subject")
+
+
+def parts(mail):
+    return mail.get_body(("plain",)).get_content(), mail.get_body(("html",)).get_content()
+
+
+def test_a_mail_says_who_what_where_and_why(cast, smtp, reply):
+    assert send(NOW) == 0
+    assert send() == 1
+    [mail] = smtp.to(cast.amina.user.email)
+    text, html = parts(mail)
+    assert subject(mail) == f"{cast.bruno.name} a répondu à votre fil «\xa0Décrire une carte <b>?\xa0»"
+    url = f"https://maillage.exemple.test{reply.get_absolute_url()}"
+    for words in ("Un tableau & une phrase, toujours.", "Vous avez ouvert ce fil.", "Dans Espace open.", url):
+        assert words in text
+    assert "Un tableau &amp; une phrase, toujours." in html
+    assert "Décrire une carte &lt;b&gt;?" in html
+    assert url.replace("&", "&amp;") in html
+    assert ">Ouvrir</a>" in html
+    assert "https://maillage.exemple.test/notifications/preferences/" in text
+    assert 'lang="fr-CA"' in html
+    assert states() == [("sent", "")]
+    assert send() == 0
+
+
+def test_its_headers(cast, smtp, reply):
+    send()
+    [mail] = smtp.mails
+    row = Delivery.objects.get()
+    assert mail["Message-ID"] == f"<{row.mail}@maillage.exemple.test>"
+    assert mail["References"] == f"<community.thread.{reply.thread_id}@maillage.exemple.test>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert Sink.header(mail, "List-Unsubscribe").startswith("<https://maillage.exemple.test/notifications/desabonnement/")
+    assert mail["Content-Language"] is None
+    assert smtp.envelopes == [("maillage@exemple.test", [cast.amina.user.email])]
+
+
+def test_several_about_one_thing_are_one_mail(cast, smtp, thread, reply, deliver):
+    replies.post_reply(by=cast.chloe, thread=thread, body="Et une légende.", at=NOW + dt.timedelta(minutes=1))
+    deliver()
+    assert send() == 1
+    [mail] = smtp.mails
+    text, _html = parts(mail)
+    assert subject(mail).startswith(f"{cast.chloe.name} et 1 autre personne ont répondu à votre fil")
+    assert text.index("Et une légende.") < text.index("Un tableau & une phrase")
+    assert list(Delivery.objects.filter(person=cast.amina).values_list("state", flat=True)) == ["sent", "sent"]
+
+
+def test_read_meanwhile_it_does_not_leave(cast, smtp, thread, reply):
+    notifications.mark_read(person=cast.amina, target=thread, at=NOW)
+    assert send() == 0
+    assert (smtp.mails, states()) == ([], [("cancelled", "read")])
+
+
+def test_a_digest_by_space_and_thread(cast, world, smtp, thread, deliver):
+    for person in (cast.chloe, cast.david):
+        following.follow_thread(by=person, thread=thread, at=NOW)
+    other = threads.post_thread(
+        by=cast.bruno, space=world.hidden, title="Entre nous", body="Secret.", kind="discussion", at=NOW
+    )
+    replies.post_reply(by=cast.bruno, thread=thread, body="Une liste.", at=NOW)
+    deliver()
+    assert send(MORNING) >= 3
+    [digest] = smtp.to(cast.chloe.user.email)
+    text, html = parts(digest)
+    assert subject(digest) == "Récapitulatif\xa0: Espace open (1), Espace hidden (1)"
+    assert text.index("== Espace open ==") < text.index("== Espace hidden ==") < text.index(other.get_absolute_url())
+    assert "> Secret." in text
+    assert "> Une liste." in text
+    assert "Ne plus mettre «\xa0Espace open\xa0» dans mes récapitulatifs" in html
+    [single] = smtp.to(cast.david.user.email)
+    assert "Espace hidden" not in "".join(parts(single))
+    assert digest["References"] is None
+
+
+def test_an_empty_digest_does_not_leave(cast, smtp, thread, deliver):
+    following.follow_thread(by=cast.chloe, thread=thread, at=NOW)
+    replies.post_reply(by=cast.bruno, thread=thread, body="Une liste.", at=NOW)
+    deliver()
+    notifications.mark_read(person=cast.chloe, target=thread, at=NOW)
+    send(MORNING)
+    assert smtp.to(cast.chloe.user.email) == []
+
+
+def revoked(cast, world, thread):
+    memberships.remove_member(by=cast.chloe, space=world.hidden, person=cast.bruno, at=NOW)
+
+
+def left(cast, world, thread):
+    Person.objects.filter(pk=cast.bruno.pk).update(status=PersonStatus.LEFT)
+
+
+def deleted(cast, world, thread):
+    Thread.objects.filter(pk=thread.pk).update(deleted_at=NOW)
+
+
+def muted(cast, world, thread):
+    subscriptions.set_level(person=cast.bruno, target=thread, level="none")
+
+
+def closed(cast, world, thread):
+    User.objects.filter(pk=cast.bruno.user_id).update(is_active=False)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [(revoked, "closed"), (left, "closed"), (deleted, "closed"), (muted, "unwanted"), (closed, "no_address")],
+)
+def test_what_changed_since_is_heeded_when_the_mail_leaves(cast, world, smtp, deliver, change, why):
+    thread = threads.post_thread(
+        by=cast.amina, space=world.hidden, title="Entre nous", body="Secret.", kind="discussion", at=NOW
+    )
+    following.follow_thread(by=cast.bruno, thread=thread, at=NOW)
+    deliver()
+    Notification.objects.all().delete()
+    replies.post_reply(by=cast.amina, thread=thread, body=f"Très secret, @[x](membre:{cast.bruno.pk}).", at=NOW)
+    deliver()
+    assert Delivery.objects.filter(person=cast.bruno).count() == 1
+    change(cast, world, thread)
+    send(MORNING)
+    assert smtp.to(cast.bruno.user.email) == []
+    assert list(Delivery.objects.filter(person=cast.bruno).values_list("state", "why")) == [("cancelled", why)]
+
+
+def test_a_deleted_reply_is_quoted_nowhere(cast, smtp, thread, reply):
+    Reply.objects.filter(pk=reply.pk).update(deleted_at=NOW)
+    assert send() == 0
+    assert states() == [("cancelled", "closed")]
+
+
+def test_in_the_language_of_the_reader(cast, smtp, reply):
+    from people.queries import installation
+
+    InstallationSettings.objects.create(english_available=True)
+    installation.forget()
+    Person.objects.filter(pk=cast.amina.pk).update(interface_language="en")
+    send()
+    _text, html = parts(smtp.mails[0])
+    assert 'lang="en-CA"' in html
+
+
+def test_an_address_that_does_not_exist_is_written_to_once(cast, smtp, thread, reply, deliver):
+    smtp.refusals[cast.amina.user.email] = "550 5.1.1 Boîte inconnue"
+    send()
+    row = Delivery.objects.get()
+    assert (row.state, row.error) == ("bounced", "550 5.1.1 Boîte inconnue")
+    assert NotificationSettings.objects.get(person=cast.amina).refused_address == cast.amina.user.email
+    replies.post_reply(by=cast.chloe, thread=thread, body="Autre chose.", at=SOON)
+    deliver()
+    assert Delivery.objects.filter(person=cast.amina).count() == 1
+    preferences.save_settings(person=cast.amina, at=SOON)
+    assert NotificationSettings.objects.get(person=cast.amina).refused_address == ""
+
+
+@pytest.mark.parametrize("answer", ["550 5.7.1 Relais refusé", "452 4.2.2 Boîte pleine", "450 Plus tard"])
+def test_any_other_refusal_is_tried_again_later_under_the_same_number(cast, smtp, reply, answer):
+    smtp.refusals[cast.amina.user.email] = answer
+    assert send() == 0
+    row = Delivery.objects.get()
+    assert (row.state, row.error, row.due_at) == ("due", answer, SOON + dt.timedelta(minutes=2))
+    smtp.refusals.clear()
+    assert send() == 0
+    assert send(SOON + dt.timedelta(minutes=2)) == 1
+    assert smtp.mails[0]["Message-ID"].startswith(f"<{row.mail}@")
+
+
+def test_a_text_that_the_server_refuses_waits_too(cast, smtp, reply):
+    smtp.data_answer = "554 5.6.0 Refusé"
+    send()
+    assert Delivery.objects.get().error == "554 5.6.0 Refusé"
+
+
+def test_without_a_server_everything_waits(cast, smtp, settings, reply):
+    settings.EMAIL_PORT = 1
+    assert send() == 0
+    row = Delivery.objects.get()
+    assert (row.state, row.attempts, row.error) == ("due", 0, "")
+
+
+def test_a_mail_that_cannot_be_drawn_stops_no_other(cast, smtp, thread, reply, deliver):
+    following.follow_thread(by=cast.chloe, thread=thread, at=NOW)
+    replies.post_reply(by=cast.bruno, thread=thread, body=f"@[x](membre:{cast.chloe.pk})", at=NOW)
+    deliver()
+    Notification.objects.filter(person=cast.chloe).update(data=[])
+    assert send() == 1
+    row = Delivery.objects.get(person=cast.chloe)
+    assert (row.state, row.attempts, row.error) == ("due", 1, "AttributeError")
+
+
+def test_one_connection_for_a_batch_and_the_same_reads_for_each(cast, smtp, world, thread, deliver):
+    people = PersonFactory.create_batch(6)
+    for person in people:
+        memberships.add_member(by=cast.chloe, space=world.open, person=person, at=NOW)
+        following.follow_thread(by=person, thread=thread, at=NOW)
+    deliver()
+    Notification.objects.all().delete()
+    replies.post_reply(by=cast.bruno, thread=thread, body="Une liste.", at=NOW)
+    deliver()
+    before = smtp.connections
+    with CaptureQueriesContext(connection) as queries:
+        assert send(MORNING) == 7
+    assert smtp.connections == before + 1
+    assert len(queries) <= 7 * 16 + 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_somebody_else_holds_is_left_alone(cast, smtp):
+    from activity.actions import deliveries
+
+    mail = uuid.uuid4()
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(mail)])
+        assert not _held(deliveries, mail)
+    finally:
+        other.close()
+    assert _held(deliveries, mail)
+
+
+def _held(deliveries, mail):
+    from django.db import transaction
+
+    with transaction.atomic():
+        return deliveries.hold(mail)
