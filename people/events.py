@@ -1,6 +1,7 @@
 """What happened to people, in the past tense. Ids only."""
 
 import dataclasses
+import datetime as dt
 
 from core.events import Event
 
@@ -32,6 +33,14 @@ class PeopleChanged(Event):
     """Many changed at once, by an import."""
 
     person_ids: list[int]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PersonReturned(Event):
+    """The person looked at the home page again after days away; `away_since`: their last look before."""
+
+    person_id: int
+    away_since: dt.datetime
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

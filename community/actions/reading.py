@@ -13,7 +13,8 @@ _MARK = """
 INSERT INTO community_threadread (person_id, thread_id, last_reply_id, reply_count, read_at) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (person_id, thread_id) DO UPDATE SET
   last_reply_id = GREATEST(community_threadread.last_reply_id, excluded.last_reply_id),
-  reply_count = GREATEST(community_threadread.reply_count, excluded.reply_count), read_at = excluded.read_at
+  reply_count = GREATEST(community_threadread.reply_count, excluded.reply_count), read_at = excluded.read_at,
+  caught_up_at = NULL, before_reply_id = NULL, before_count = NULL
 """
 
 

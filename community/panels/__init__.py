@@ -1,9 +1,21 @@
 """What the community adds to the pages of the apps below."""
 
-from community.panels import activity, competencies, events, first_visit, home, next_steps, personal_data, practices, profile
+from community.panels import (
+    activity,
+    catch_up,
+    competencies,
+    events,
+    first_visit,
+    home,
+    next_steps,
+    personal_data,
+    practices,
+    profile,
+)
 
 __all__ = [
     "activity",
+    "catch_up",
     "competencies",
     "events",
     "first_visit",

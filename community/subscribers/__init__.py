@@ -1,6 +1,7 @@
 """What follows from what happens in the community: nudges to open pages, notices, search entries, evidence."""
 
 from community.subscribers import (
+    catch_up,
     departures,
     events,
     evidence,
@@ -17,6 +18,7 @@ from community.subscribers import (
 )
 
 __all__ = [
+    "catch_up",
     "departures",
     "events",
     "evidence",

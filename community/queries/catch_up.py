@@ -1,0 +1,213 @@
+"""What a person missed: threads with something unread and new sheets, of where they belong and what they follow.
+
+Each source is bounded by an index, and at most CONSIDERED threads (the newest activity first) are looked into and ranked in
+the process: the page costs the same at any size of the network. Only what one joined or follows is read.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from activity.queries.targets import type_id
+from community.models import CatchUp, Space, Thread
+from community.rules.catch_up import Missed, score, why
+from competencies.models import Competency, Topic
+from core.addresses import address
+from core.database import prepared
+from core.pagination import make_cursor, read_cursor
+from people.models import Person
+
+CONSIDERED, PER_SPACE, PER_FOLLOWED = 150, 60, 20
+SHEETS_PER_SPACE, PAGE_SIZE = 5, 20
+AWAY = dt.timedelta(days=5)
+OFFERED_FOR = dt.timedelta(days=7)
+LONGEST = dt.timedelta(days=90)
+USUAL = dt.timedelta(days=7)
+
+# Ids of threads that moved in the period, by reason: 2 followed closely, 1 a space of one's own. A muted space or thread
+# is left out. Parameters: person, since, until, space (0: all), and the numbers of types.
+CANDIDATES = """
+candidate AS (
+  SELECT thread.id, 1 AS place
+  FROM community_membership member CROSS JOIN LATERAL (
+    SELECT id FROM community_thread
+    WHERE space_id = member.space_id AND deleted_at IS NULL AND last_activity_at > %(since)s
+      AND last_activity_at <= %(until)s
+    ORDER BY last_activity_at DESC, id DESC LIMIT %(per_space)s
+  ) AS thread
+  WHERE member.person_id = %(person)s AND (%(space)s = 0 OR member.space_id = %(space)s)
+    AND NOT EXISTS (SELECT 1 FROM activity_subscription muted WHERE muted.person_id = %(person)s
+      AND muted.content_type_id = %(space_type)s AND muted.object_id = member.space_id AND muted.level = 'none')
+  UNION ALL
+  SELECT followed.object_id, 2 FROM activity_subscription followed
+  WHERE followed.person_id = %(person)s AND followed.content_type_id = %(type)s AND followed.level <> 'none'
+  UNION ALL
+  SELECT line.object_id, 2
+  FROM activity_subscription followed CROSS JOIN LATERAL (
+    SELECT feed.object_id FROM activity_feedsource source JOIN activity_feedline feed ON feed.id = source.line_id
+    WHERE source.source_type_id = followed.content_type_id AND source.source_id = followed.object_id
+      AND source.at > %(since)s AND source.at <= %(until)s AND feed.content_type_id = %(type)s
+    ORDER BY source.at DESC, source.line_id DESC LIMIT %(per_followed)s
+  ) AS line
+  WHERE followed.person_id = %(person)s AND followed.content_type_id = ANY(%(others)s::int[]) AND followed.level <> 'none'
+), unread AS (
+  SELECT thread.id, thread.title, thread.language, thread.author_id, thread.accepted_id, thread.created_at,
+    thread.last_activity_at, thread.last_reply_id, thread.reply_count, thread.kind, space.name AS space, chosen.place,
+    mark.id IS NULL AS never, coalesce(mark.last_reply_id, 0) AS seen, mark.last_reply_id AS before_reply,
+    mark.reply_count AS before_count
+  FROM (SELECT id, max(place) AS place FROM candidate GROUP BY id) AS chosen
+  JOIN community_thread thread ON thread.id = chosen.id JOIN community_space space ON space.id = thread.space_id
+  LEFT JOIN community_threadread mark ON mark.thread_id = thread.id AND mark.person_id = %(person)s
+  WHERE thread.deleted_at IS NULL AND thread.last_activity_at > %(since)s AND thread.last_activity_at <= %(until)s
+    AND (%(space)s = 0 OR thread.space_id = %(space)s)
+    AND (mark.id IS NULL AND thread.author_id <> %(person)s OR mark.last_reply_id < thread.last_reply_id)
+    AND (space.access = 'open' OR EXISTS (SELECT 1 FROM community_membership inside
+      WHERE inside.space_id = space.id AND inside.person_id = %(person)s))
+    AND NOT EXISTS (SELECT 1 FROM activity_subscription muted WHERE muted.person_id = %(person)s AND muted.level = 'none'
+      AND (muted.content_type_id = %(type)s AND muted.object_id = thread.id
+        OR muted.content_type_id = %(person_type)s AND muted.object_id = thread.author_id
+        OR muted.content_type_id = %(space_type)s AND muted.object_id = thread.space_id))
+  ORDER BY thread.last_activity_at DESC, thread.id DESC LIMIT %(considered)s
+)
+"""
+_MISSED = f"""
+WITH {CANDIDATES}
+SELECT 'thread', unread.id, unread.title, unread.language, unread.space, unread.last_activity_at, unread.seen,
+  EXISTS (SELECT 1 FROM community_mention mention WHERE mention.thread_id = unread.id AND mention.person_id = %(person)s
+    AND (mention.reply_id > unread.seen OR mention.reply_id IS NULL AND unread.never)),
+  unread.author_id = %(person)s, coalesce(fresh.answered, false), unread.place = 2,
+  coalesce(fresh.people, 0) + (unread.never AND unread.author_id <> %(person)s)::int, coalesce(fresh.replies, 0), ''
+FROM unread LEFT JOIN LATERAL (
+  SELECT count(*) AS replies, count(DISTINCT latest.author_id) AS people,
+    bool_or(latest.helped_count > 0 OR latest.id = unread.accepted_id) AS answered
+  FROM (SELECT id, author_id, helped_count FROM community_reply
+    WHERE thread_id = unread.id AND id > unread.seen AND deleted_at IS NULL AND author_id <> %(person)s
+      AND created_at > %(since)s ORDER BY created_at DESC, id DESC LIMIT 50) AS latest
+) AS fresh ON unread.last_reply_id > unread.seen
+UNION ALL
+SELECT 'sheet', sheet.id, sheet.title, sheet.language, sheet.space, sheet.published_at, 0, false, false, false, false, 0, 0,
+  sheet.slug
+FROM community_membership member CROSS JOIN LATERAL (
+  SELECT page.id, page.title, page.slug, written.language, written.published_at, space.name AS space
+  FROM community_practicepage written JOIN wagtailcore_page page ON page.id = written.page_ptr_id
+  JOIN community_space space ON space.id = written.space_id
+  WHERE written.space_id = member.space_id AND written.state = 'published' AND written.published_at > %(settled)s
+    AND written.published_at <= %(until)s AND written.person_owner_id <> %(person)s
+  ORDER BY written.published_at DESC LIMIT {SHEETS_PER_SPACE}
+) AS sheet
+WHERE member.person_id = %(person)s AND (%(space)s = 0 OR member.space_id = %(space)s)
+"""  # noqa: S608 (constants)
+
+
+@dataclass(frozen=True)
+class MissedThing:
+    """A line of the page: a thread (`seen`: the last reply read) or a sheet, how much is new, the one reason why."""
+
+    kind: str
+    pk: int
+    title: str
+    language: str
+    space: str
+    url: str
+    missed: Missed
+    score: float
+
+    @property
+    def why(self) -> str:
+        return why(self.missed)
+
+
+@dataclass(frozen=True)
+class MissedPage:
+    rows: list[MissedThing]
+    next_cursor: str
+    total: int
+
+
+@dataclass(frozen=True)
+class Period:
+    """From when to when; `key` names the choice in the address; `space` 0: all."""
+
+    key: str
+    since: dt.datetime
+    until: dt.datetime
+    settled: dt.datetime
+    space: int = 0
+
+
+def values_of(person: Person, period: Period, *, considered: int = CONSIDERED, per_space: int = PER_SPACE) -> dict[str, Any]:
+    """The parameters of CANDIDATES."""
+    types = ContentType.objects.get_for_models(Topic, Competency, Person)
+    return {
+        "person": person.pk, "since": period.since, "until": period.until, "space": period.space,
+        "settled": period.settled, "type": type_id(Thread), "space_type": type_id(Space), "person_type": type_id(Person),
+        "others": [one.pk for one in types.values()], "considered": considered, "per_space": per_space,
+        "per_followed": PER_FOLLOWED,
+    }  # fmt: skip
+
+
+def page(person: Person, period: Period, cursor: str | None = None, size: int = PAGE_SIZE) -> MissedPage:
+    """The best first. The cursor carries the moment of the first page, so that scores do not move from page to page."""
+    after = read_cursor(cursor) if cursor else None
+    if after is not None and len(after) == 4:
+        period = Period(period.key, period.since, after[0], period.settled, period.space)
+    else:
+        after = None
+    things = sorted(_missed(person, period), key=_place)
+    rest = [thing for thing in things if after is None or _place(thing) > (-after[1], after[2], after[3])]
+    shown = rest[:size]
+    more = len(rest) > size
+    last = _place(shown[-1]) if shown else (0.0, "", 0)
+    return MissedPage(shown, make_cursor([period.until, -last[0], last[1], last[2]]) if more else "", len(things))
+
+
+def _place(thing: MissedThing) -> tuple[float, str, int]:
+    return (-thing.score, thing.kind, -thing.pk)
+
+
+@prepared
+def _missed(person: Person, period: Period) -> list[MissedThing]:
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSED, values_of(person, period))
+        return [_thing(row, period.until) for row in cursor.fetchall()]
+
+
+def _thing(row: tuple[Any, ...], until: dt.datetime) -> MissedThing:
+    kind, pk, title, language, space, at, seen, named, mine, answered, followed, people, replies, slug = row
+    sheet = kind == "sheet"
+    missed = Missed(
+        at=at, named=named, mine=mine, answered=answered, followed=followed, people=people, replies=replies, sheet=sheet
+    )
+    if sheet:
+        url = address("community:practice-detail", f"{pk}-{slug}")
+    else:
+        url = address("community:thread-detail", pk) + (f"?apres={seen}#nouveau" if seen else "")
+    return MissedThing(kind, pk, title, language, space, url, missed, score(missed, at=until))
+
+
+@prepared
+def absence_of(person: Person, *, at: dt.datetime) -> dt.datetime | None:
+    """Since when the person was away, as long as that is offered: back for less than OFFERED_FOR, not settled; else None.
+
+    On the very first page after an absence the person's own mark tells; then what `PersonReturned` left.
+    """
+    if person.home_seen_at is not None and at - person.home_seen_at >= AWAY:
+        return person.home_seen_at
+    row = CatchUp.objects.filter(person=person).values_list("away_since", "returned_at", "settled_at").first()
+    if row is None or row[0] is None or row[1] is None or at - row[1] > OFFERED_FOR:
+        return None
+    return None if row[2] is not None and row[2] >= row[1] else row[0]
+
+
+def period_of(person: Person, key: str, *, at: dt.datetime, space: int = 0) -> Period:
+    """`key`: absence, 7, 14, 30 (days) or "" (the absence if there is one, else a week). Never longer than LONGEST."""
+    away = absence_of(person, at=at)
+    if key not in ("7", "14", "30"):
+        key = "absence" if away else "7"
+    since = away if key == "absence" and away else at - (dt.timedelta(days=int(key)) if key != "absence" else USUAL)
+    since = max(since, at - LONGEST)
+    settled = CatchUp.objects.filter(person=person).values_list("settled_at", flat=True).first()
+    return Period(key, since, at, max(since, settled) if settled else since, space)
