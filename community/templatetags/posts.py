@@ -54,6 +54,7 @@ class Pen:
     """What all posts of one page share, worked out once: words, addresses, the token of the forms, the clock."""
 
     token: str
+    viewer_id: int | None = None
     now: Any = field(default_factory=timezone.now)
     _accept: str | None = None
 
@@ -67,6 +68,8 @@ class Pen:
         self.release_words = f"{markup.icon('undo-2')}{_('Ne plus accepter')}"
         self.delete_words = f"{markup.icon('trash-2')}{_('Supprimer')}"
         self.edit_words = f"{markup.icon('pencil')}{_('Modifier')}"
+        self.reach = reverse("activity:reach", args=["reponse", _PLACE]).replace(str(_PLACE), "%d")
+        self.reach_words = f"{markup.icon('radio')}{_('Portée')}"
         self.helped_words = f"{markup.icon('heart-handshake')}{_('M’a aidé aussi')}"
         self.gone, self.bring_back = _("Cette réponse a été supprimée."), _("Rétablir")
         self.muted = _("De quelqu’un que vous avez mis en sourdine\xa0: afficher")
@@ -83,7 +86,7 @@ def _pen(context: Context) -> Pen:
     kept = context.render_context.get("pen")
     if kept is None:
         token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{safe(context.get("csrf_token", ""))}">'
-        kept = context.render_context["pen"] = Pen(token)
+        kept = context.render_context["pen"] = Pen(token, getattr(context.get("viewer"), "pk", None))
     return kept
 
 
@@ -221,10 +224,12 @@ def _foot(pen: Pen, row: Mapping[str, Any]) -> str:
 
 
 def _own_menu(pen: Pen, reply: Reply) -> SafeString:
+    own = reply.author_id == pen.viewer_id
+    reach = f'<a class="menu-item" href="{pen.reach % reply.pk}">{pen.reach_words}</a>' if own else ""
     inside = (
         f'<a class="menu-item" href="{pen.edit % reply.pk}">{pen.edit_words}</a>'
         f'<form method="post" action="{pen.delete % reply.pk}" class="inline">{pen.token}'
         f'<button class="menu-item">{pen.delete_words}</button></form>'
     )
     label = _("Autres actions sur la réponse de %(name)s") % {"name": reply.author.name}
-    return pieces.menu(mark_safe(inside), label)
+    return pieces.menu(mark_safe(inside + reach), label)
