@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.views import component_catalogue
-from network.views import health, home, pages, search
+from network.views import demo_mails, health, home, pages, search
 from people.urls import sign_in_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +25,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/courriels/", demo_mails.mail_list, name="demo-mails"),
+        path("demo/courriels/<slug:name>/", demo_mails.mail_detail, name="demo-mail"),
+        path("demo/courriels/<slug:name>/html/", demo_mails.mail_html, name="demo-mail-html"),
+    ]
 if settings.DEMO or settings.DEBUG:
     urlpatterns.append(path("_composants/", component_catalogue, name="component-catalogue"))
 urlpatterns.append(re_path(r"^pages/((?:[\w\-]+/)*)$", pages.serve, name="wagtail_serve"))

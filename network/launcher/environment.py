@@ -31,6 +31,7 @@ def shared(env: Mapping[str, str]) -> dict[str, str]:
         "REDIS_URL",
         "DATA_DIR",
         "SECRET_KEY",
+        "EMAIL_URL",
         "DEMO",
         "PUBLIC_URL",
         "ALLOWED_HOSTS",

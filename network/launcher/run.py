@@ -4,7 +4,7 @@ import os
 import socket
 import time
 
-from network.launcher import bootstrap, environment, machine, ports, preparation, servers, supervise
+from network.launcher import bootstrap, environment, machine, mailbox, ports, preparation, servers, supervise
 from network.launcher.house import House
 from network.launcher.ports import Address
 from network.launcher.steps import say, seconds, step
@@ -32,11 +32,14 @@ def run() -> int:
 def _serve(house: House, address: Address, began: float) -> None:
     site_packages = bootstrap.install("run")
     given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
-    with servers.started(house, site_packages, bootstrap.environment(), lasting=True, given=given) as used:
-        env = _settings(house, address, used)
+    with (
+        servers.started(house, site_packages, bootstrap.environment(), lasting=True, given=given) as used,
+        mailbox.opened(house, bootstrap.environment(), given=os.environ.get("EMAIL_URL", "")) as mail,
+    ):
+        env = _settings(house, address, used) | {"EMAIL_URL": mail.url}
         preparation.prepare(house, env)
         with supervise.started(PROCFILE, env, house) as processes:
-            children = [*used.children, *processes]
+            children = [*used.children, *mail.children, *processes]
             house.note(os.getpid(), address.url, {child.name: child.process.pid for child in children})
             house.share(environment.shared(env))
             with step("Pages, tâches et horaire"):

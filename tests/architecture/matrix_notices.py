@@ -18,5 +18,8 @@ ROWS: list[Row] = [
     page("activity:delivery-list"),
     # Another's text: the page says that nobody was told, as of a text that does not exist.
     page("activity:reach", lambda w: ("reponse", w.hidden.reply.pk)),
+    page("demo-mails", demo=True),
+    page("demo-mail", lambda w: ("inconnu",), get=everyone(404), demo=True),
+    page("demo-mail-html", lambda w: ("inconnu",), get=everyone(404), demo=True),
     Row("activity:unsubscribe", PUBLIC, PUBLIC, _stop),
 ]
