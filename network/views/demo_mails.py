@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 600
 SHOWN = 60
-_HTML_POLICY = {
-    "default-src": ["'none'"],
-    "style-src": ["'unsafe-inline'"],
-    "sandbox": ["allow-popups", "allow-top-navigation"],
-}
+_HTML_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-popups"
 
 
 @require_safe
