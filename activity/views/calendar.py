@@ -24,6 +24,7 @@ from activity.rules.ics import Appointment
 from activity.views.entry import member_only
 from core.htmx import redirect
 from core.limits import TooMany, client_address, limited, spend
+from people.queries.installation import installation
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
@@ -96,7 +97,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
             refusal.sentence, status=429, headers={"Retry-After": str(refusal.retry_after)}, content_type="text/plain"
         )
     now = timezone.now()
-    with override(owner.person.interface_language):
+    with override(owner.person.interface_language if installation().english_available else "fr"):
         found = entries.appointments(owner.person, at=now)
         data = ics.write(found, name=_("Maillage"), refresh=REFRESH)
     return _conditional(request, data, _last_changed(found, owner.created_at, now))

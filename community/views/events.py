@@ -119,7 +119,7 @@ def render_event(
         "over": event.ends_at <= now,
         "thread": thread,
         "can_open_questions": thread is None and permissions.can_open_questions(person, event) and event.starts_at <= now,
-        "form": form or RegistrationForm(initial={"note": ""}),
+        "form": form or RegistrationForm(initial={"note": event.own.note, "mode": event.own.mode} if event.own else None),
     }
     return render(request, "community/event_detail.html", context, status=status)
 
@@ -234,8 +234,8 @@ def event_edit(request: "MemberRequest", pk: int) -> HttpResponse:
 
 def _excess(form: EventForm, event: Event) -> int:
     """How many confirmed people would lose their place under the capacity that was typed."""
-    capacity = form.cleaned_data.get("capacity") if form.is_bound and hasattr(form, "cleaned_data") else event.capacity
-    return rules.to_move(event.confirmed_count, capacity)
+    typed = str(form["capacity"].value() or "")
+    return rules.to_move(event.confirmed_count, int(typed)) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 @member_view("POST")

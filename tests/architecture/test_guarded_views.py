@@ -35,6 +35,7 @@ PUBLIC = {
     "set_language": "visitors choose too, where English is offered",
     "people:invitation-accept": "the link of the invitation's mail",
     "people:account-deleted": "a goodbye, to somebody without account",
+    "activity:calendar-feed": "calendars cannot sign in; the secret address is the key",
     "wagtail_serve": "statements that the law wants public; a hook sends everybody else to sign in",
     "activity:unsubscribe": "the link of each mail that stops such mails: its signed token is the right to",
     "healthz": "the watchman of the servers",

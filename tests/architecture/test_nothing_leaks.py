@@ -41,6 +41,8 @@ def test_the_words_are_there_for_those_who_may(world, visitors):
     found = {row.label: row for row in PAGES}
     pages = {
         "community:thread-detail (caché)": ("bruno", HIDDEN_WORD),
+        "community:event-detail (caché)": ("bruno", HIDDEN_WORD),
+        "community:event-participants (ouvert)": ("chloe", CONFIDED_WORD),
         "home": ("amina", HIDDEN_WORD),
         "search": ("amina", HIDDEN_WORD),
         "community:index": ("bruno", HIDDEN_WORD),
