@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from activity.actions import personal_data
-from activity.queries import calendar
+from activity.actions.collections import erase_collections
+from activity.queries import calendar, collections
 from activity.queries import personal_data as rows
 from activity.queries.targets import TargetCard, target_kinds
 from people.models import Person
@@ -65,6 +66,13 @@ for _exporter in (
         label=_("Abonnements"),
         export=rows.subscription_rows,
         erase=personal_data.erase_subscriptions,
+    ),
+    DataExporter(
+        key="collections-signets",
+        order=74,
+        label=_("Collections de signets"),
+        export=collections.collection_rows,
+        erase=erase_collections,
     ),
     DataExporter(
         key="signets", order=73, label=_("Signets"), export=rows.bookmark_rows, erase=personal_data.erase_bookmarks

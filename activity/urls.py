@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from activity.views import bookmarks, calendar, deliveries, notifications, preferences, subscriptions, unsubscribing
+from activity.views import (
+    bookmarks,
+    calendar,
+    collections,
+    deliveries,
+    notifications,
+    preferences,
+    subscriptions,
+    unsubscribing,
+)
 
 app_name = "activity"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("suivre/", subscriptions.follow, name="follow"),
     path("signets/", bookmarks.bookmark_list, name="bookmark-list"),
     path("signets/garder/", bookmarks.bookmark, name="bookmark"),
+    path("signets/<int:pk>/", collections.bookmark_edit, name="bookmark-edit"),
+    path("signets/collections/", collections.collection_create, name="collection-create"),
+    path("signets/collections/<int:pk>/nom/", collections.collection_rename, name="collection-rename"),
+    path("signets/collections/<int:pk>/supprimer/", collections.collection_delete, name="collection-delete"),
+    path("abonnements/plusieurs/", subscriptions.set_many, name="subscription-many"),
     path("calendrier/", calendar.calendar_page, name="calendar"),
     path("calendrier/creer/", calendar.calendar_create, name="calendar-create"),
     path("calendrier/fermer/", calendar.calendar_revoke, name="calendar-revoke"),

@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     "look-after-spaces": {"task": "community.look_after_spaces", "schedule": crontab(hour="4", minute="15")},
     "send-mails": {"task": "activity.send_mails", "schedule": 20.0, "options": {"expires": 20}},
     "watch-backlog": {"task": "activity.watch_backlog", "schedule": 60.0, "options": {"expires": 60}},
+    "remind-bookmarks": {"task": "activity.remind_bookmarks", "schedule": 300.0, "options": {"expires": 300}},
     "route-questions": {"task": "community.route_questions", "schedule": 300.0, "options": {"expires": 300}},
     "remind-of-events": {"task": "community.remind_of_events", "schedule": 300.0, "options": {"expires": 300}},
     "resume-space-work": {"task": "community.resume_space_work", "schedule": 300.0, "options": {"expires": 300}},

@@ -22,6 +22,7 @@ class Kept:
     at: dt.datetime
     card: TargetCard
     kind: TargetKind
+    bookmark: Bookmark
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,18 @@ class KeptPage:
     next_cursor: str | None
 
 
-def page(person: Person, cursor: str | None = None, size: int = PAGE_SIZE) -> KeptPage:
-    """What the person keeps and may still see, the newest first. A page may be short: what is hidden is left out."""
-    found = page_by_key(Bookmark.objects.filter(person=person), keys=("-created_at", "-id"), cursor=cursor, size=size)
-    rows = [(Ref(row.content_type_id, row.object_id), row.created_at) for row in found.items]
-    cards = cards_of([ref for ref, _at in rows], person)
-    kept = [Kept(ref, at, cards[ref], target_kinds[ref.key]) for ref, at in rows if ref in cards]
-    return KeptPage(kept, found.next_cursor)
+def page(person: Person, cursor: str | None = None, size: int = PAGE_SIZE, *, collection: int | None = None) -> KeptPage:
+    """`collection`: its number, 0 for what lies in none, None for everything.
+
+    What the person keeps and may still see, the newest first. A page may be short: what is hidden is left out."""
+    kept = Bookmark.objects.filter(person=person).select_related("collection")
+    if collection is not None:
+        kept = kept.filter(collection=collection or None)
+    found = page_by_key(kept, keys=("-created_at", "-id"), cursor=cursor, size=size)
+    rows = [(Ref(row.content_type_id, row.object_id), row) for row in found.items]
+    cards = cards_of([ref for ref, _row in rows], person)
+    shown = [Kept(ref, row.created_at, cards[ref], target_kinds[ref.key], row) for ref, row in rows if ref in cards]
+    return KeptPage(shown, found.next_cursor)
 
 
 def kept_among(person: Person, targets: Iterable[Model | Ref]) -> set[Ref]:

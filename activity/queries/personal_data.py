@@ -91,9 +91,18 @@ def subscription_rows(person: Person) -> Rows:
 
 
 def bookmark_rows(person: Person) -> Rows:
-    rows = list(Bookmark.objects.filter(person=person).order_by("-created_at", "-pk"))
+    rows = list(Bookmark.objects.filter(person=person).select_related("collection").order_by("-created_at", "-pk"))
     cards = cards_of([Ref(row.content_type_id, row.object_id) for row in rows], person)
-    return [{**_thing(row, cards), "gardé le": row.created_at.isoformat()} for row in rows]
+    return [
+        {
+            **_thing(row, cards),
+            "gardé le": row.created_at.isoformat(),
+            "collection": row.collection.name if row.collection else "",
+            "note": row.note,
+            "rappel": row.remind_at.isoformat() if row.remind_at else "",
+        }
+        for row in rows
+    ]
 
 
 def _thing(row: Subscription | Bookmark, cards: dict[Ref, Any]) -> dict[str, Any]:

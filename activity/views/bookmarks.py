@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from activity.actions import bookmarks
 from activity.queries import bookmarks as kept
+from activity.queries import collections
 from activity.queries.targets import button_of, is_visible, sign
 from activity.views.entry import back, member_only, target_of
 from core.htmx import is_htmx, redirect, render
@@ -25,13 +26,23 @@ if TYPE_CHECKING:
 @require_safe
 @member_only
 def bookmark_list(request: "MemberRequest") -> HttpResponse:
-    """The newest first; `avant` a cursor of older ones."""
-    page = kept.page(request.person, request.GET.get("avant"))
+    """The newest first; `avant` a cursor of older ones; `collection` a number, or 0 for what lies in none."""
+    mine = collections.of_person(request.person)
+    asked = request.GET.get("collection", "")
+    number = int(asked) if asked.isdigit() and len(asked) < 18 else None
+    chosen = next((one for one in mine if one.pk == number), None)
+    if chosen is None and number != 0:
+        number = None
+    page = kept.page(request.person, request.GET.get("avant"), collection=number)
     here = reverse("activity:bookmark-list")
+    narrowed = f"{here}?collection={number}" if number is not None else here
     context = {
+        "collections": mine,
+        "chosen": chosen,
+        "unfiled": number == 0,
         "rows": [{"kept": row, "token": sign(row.ref, request.person)} for row in page.rows],
-        "older_url": f"{here}?avant={page.next_cursor}" if page.next_cursor else "",
-        "newer_url": here if request.GET.get("avant") else "",
+        "older_url": f"{narrowed}{'&' if number is not None else '?'}avant={page.next_cursor}" if page.next_cursor else "",
+        "newer_url": narrowed if request.GET.get("avant") else "",
     }
     return render(request, "activity/bookmark_list.html", context, fragment="bookmarks")
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,40 +12,85 @@ from django.shortcuts import render as render_page
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from activity.actions import subscriptions
 from activity.enums import SubscriptionLevel
 from activity.queries import subscriptions as followed
-from activity.queries.targets import Ref, button_of, may_follow, sign, target_kinds
+from activity.queries.targets import Ref, button_of, may_follow, read_signed, sign, target_kinds
 from activity.views.entry import back, member_only, target_of
-from core.htmx import is_htmx, redirect
+from core.htmx import is_htmx, redirect, render
 from core.limits import limited
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
 # « Récapitulatif » means something once the mail of it exists; who has it keeps it.
+MOST_AT_ONCE = 200
 OFFERED = (SubscriptionLevel.ALL, SubscriptionLevel.MENTIONS, SubscriptionLevel.DIGEST, SubscriptionLevel.NONE)
 
 
 @require_safe
 @member_only
 def subscription_list(request: "MemberRequest") -> HttpResponse:
-    """Everything one follows, by kind."""
+    """What one follows, by kind and name. `q` words, `genre` a kind, `niveau` a level, `apres` a cursor."""
+    text, kind, level = request.GET.get("q", "")[:100], request.GET.get("genre", ""), request.GET.get("niveau", "")
+    page = followed.page(
+        request.person, text=text, kind=kind, level=level if level in SubscriptionLevel.values else "",
+        cursor=request.GET.get("apres"),
+    )  # fmt: skip
     groups = [
         {"group": group, "rows": [{"row": row, "token": sign(row.ref, request.person)} for row in group.rows]}
-        for group in followed.followed_by(request.person)
+        for group in page.groups
     ]
-    return render_page(request, "activity/subscription_list.html", {"groups": groups, "levels": OFFERED})
+    narrowed = {"q": text, "genre": kind, "niveau": level}
+    context = {
+        "groups": groups,
+        "levels": OFFERED,
+        "page": page,
+        "text": text,
+        "kind": kind,
+        "level": level,
+        "narrowed": bool(text or kind or level),
+        "older_url": f"?{urlencode(narrowed | {'apres': page.next_cursor})}" if page.next_cursor else "",
+        "newer_url": f"?{urlencode(narrowed)}" if request.GET.get("apres") else "",
+    }
+    return render(request, "activity/subscription_list.html", context, fragment="followed")
+
+
+@require_POST
+@limited("gestes", limit=240, seconds=600)
+@member_only
+def set_many(request: "MemberRequest") -> HttpResponse:
+    """Several at once (`cible`, each signed): a level (`niveau`), or no more (`niveau=quitter`)."""
+    refs = [read_signed(value, request.person) for value in request.POST.getlist("cible")[:MOST_AT_ONCE]]
+    known, level = [ref for ref in refs if ref is not None], request.POST.get("niveau", "")
+    if len(known) < len(refs):
+        raise PermissionDenied(_("Ce bouton n’est plus valable. Rechargez la page."))
+    if not known:
+        messages.warning(request, _("Cochez d’abord ce que vous voulez changer."))
+    elif level == "quitter":
+        for ref in known:
+            _unfollow(request, ref)
+        messages.success(request, _("Vous ne suivez plus ce que vous aviez coché."))
+    elif level in SubscriptionLevel.values:
+        number = subscriptions.set_levels(person=request.person, targets=known, level=level)
+        words = ngettext("%(count)d abonnement changé.", "%(count)d abonnements changés.", number)
+        messages.success(request, words % {"count": number})
+    else:
+        raise PermissionDenied(_("Ce niveau n’existe pas."))
+    return redirect(request, back(request, reverse("activity:subscription-list")))
 
 
 @require_POST
 @limited("gestes", limit=240, seconds=600)
 @member_only
 def follow(request: "MemberRequest") -> HttpResponse:
-    """`geste`: suivre or quitter. htmx gets the button as it is now."""
+    """`geste`: suivre, quitter or sourdine (hear nothing of it). htmx gets the button as it is now."""
     ref, person = target_of(request), request.person
+    if request.POST.get("geste") == "sourdine":
+        return _mute(request, ref)
     wanted = request.POST.get("geste") != "quitter"
     if wanted and not may_follow(person, ref):
         raise PermissionDenied(_("Cela n’existe plus, ou ne vous est plus ouvert."))
@@ -55,6 +101,14 @@ def follow(request: "MemberRequest") -> HttpResponse:
         return render_page(request, "activity/follow_button.html", context)
     words = _("C’est suivi : ce qui bouge ici paraîtra dans votre fil.") if wanted else _("Vous ne suivez plus cela.")
     messages.success(request, words)
+    return redirect(request, back(request, reverse("activity:subscription-list")))
+
+
+def _mute(request: "MemberRequest", ref: Ref) -> HttpResponse:
+    if not may_follow(request.person, ref):
+        raise PermissionDenied(_("Cela n’existe plus, ou ne vous est plus ouvert."))
+    subscriptions.mute(person=request.person, target=ref, at=timezone.now())
+    messages.success(request, _("C’est en sourdine. Vous pouvez y revenir ici ou dans vos abonnements."))
     return redirect(request, back(request, reverse("activity:subscription-list")))
 
 

@@ -55,7 +55,7 @@ def test_the_list_of_what_one_follows(cast, client_of, django_assert_num_queries
         client.get("/notifications/abonnements/")
         with django_assert_num_queries(4):
             html = client.get("/notifications/abonnements/").content.decode()
-    assert html.count('name="niveau"') == 3
+    assert html.count('class="level-form"') == 3
 
 
 def test_how_much_one_hears(cast, client_of):
@@ -77,7 +77,7 @@ def test_keeping_and_the_list_of_what_one_keeps(cast, client_of, django_assert_n
         for _ in range(more):
             bookmarks.toggle(person=cast.amina, target=PersonFactory(), at=NOW)
         client.get("/notifications/signets/")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get("/notifications/signets/")
     assert cast.bruno.name in client.get("/notifications/signets/").content.decode()
 
