@@ -57,7 +57,7 @@ def _compile(template: str, data: dict[str, Any], at: dt.datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_seen(data), ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=at,
+        timestamp=at.replace(microsecond=0),
     )
     return bytes(made)
 

@@ -1,6 +1,6 @@
 """The scenarios, in the order of the table: each module has `run(bench)`, which gives its rows."""
 
 NAMES = (
-    "home", "space", "thread", "profile", "feed", "search", "similar_questions", "catch_up", "directory", "reply",
+    "home", "space", "thread", "profile", "feed", "search", "similar_questions", "catch_up", "directory", "library", "reply",
     "expansion", "sockets", "reconnection", "offline",
 )  # fmt: skip

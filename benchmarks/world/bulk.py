@@ -55,7 +55,7 @@ def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
 def _defaults(model: type[models.Model], given: set[str]) -> dict[str, Any]:
     """What the fields that are not given hold: their default, "" for text without one; those that may be empty stay so."""
     found: dict[str, Any] = {}
-    for field in model._meta.concrete_fields:
+    for field in model._meta.local_concrete_fields:
         if field.column in given or field.primary_key:
             continue
         value = field.get_default()

@@ -1,14 +1,18 @@
 """The library of practice sheets: narrowed by words and facets, counted, sorted, paged by key.
 
 Rows are of now. Counts: every sheet has exactly one audience, so what one person may count is the sum over the person's
-audiences. They are kept per audience and per question (the words and facets asked), shared by everybody who asks the same:
-after the first reader of a question the counts of 20,000 sheets cost one look into the cache. A publication, an archiving or
-a change of a sheet starts a new generation at once (subscribers/library.py); what is kept lives five minutes at most.
+audiences. They are kept per audience and per question (the words and facets asked), shared by everybody who asks the same,
+in Redis and, the newest questions, in the process: after the first reader of a question the counts of 20,000 sheets cost one
+look at the generation. A publication, an archiving or a change of a sheet starts a new generation at once
+(subscribers/library.py); what is kept lives ten minutes at most.
 """
 
 import datetime as dt
 import hashlib
+import heapq
 import json
+import time
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +28,7 @@ from community.queries import library_sql as rules
 from community.queries.library_sql import Asked
 from community.queries.practice_cards import COLUMNS, JOINS, PracticeCard, card_of
 from competencies.models.frameworks import in_language
+from core.database import prepared
 from core.pagination import make_cursor, read_cursor
 from core.search import tsquery
 from people.models import Person
@@ -31,6 +36,8 @@ from people.queries.audiences import audience_ids
 
 PAGE = 18
 GENERATION, KEPT_SECONDS = "bibliotheque:generation", 300
+SHOWN_VALUES = 7
+MOST_KEPT = 400
 LABELS = {
     "canal": _("Canal"),
     "competence": _("Compétence"),
@@ -69,33 +76,50 @@ class Value:
 
 @dataclass(frozen=True)
 class Facet:
+    """`values`: those in force, then the commonest; `more`: there are others."""
+
     key: str
-    label: Any
-    values: list[Value]
+    values: tuple[Value, ...]
+    more: bool
+
+    @property
+    def label(self) -> Any:
+        return LABELS[self.key]
 
 
 @dataclass(frozen=True)
 class LibraryPage:
     """One page. `loosened`: nothing has all the words; these have some."""
 
-    cards: list[PracticeCard]
+    cards: tuple[PracticeCard, ...]
     next_cursor: str
-    facets: list[Facet]
+    facets: tuple[Facet, ...]
     total: int
     loosened: bool = False
 
 
-def library(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE) -> LibraryPage:
-    """One page of the library as the viewer may read it. Two queries once its counts are kept."""
-    audiences = audience_ids(viewer)
+def library(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE, whole: str = "") -> LibraryPage:
+    """One page of the library as the viewer may read it; `whole`: the facet of which every value is given.
+
+    Two queries once its counts are kept.
+    """
+    audiences = _circles(viewer)
     query = tsquery(asked.text, prefix=True) if asked.text else ""
     counts = _counted(asked, query, audiences, on=on)
     loosened = bool(query) and " & " in query and not _total(counts)
     if loosened:
         query = tsquery(asked.text, prefix=True, any_word=True)
         counts = _counted(asked, query, audiences, on=on)
-    cards, cursor = _page(asked, query, audiences, on=on, size=size)
-    return LibraryPage(cards, cursor, _facets(asked, counts), _total(counts), loosened and bool(cards))
+    # One plan serves every reader of the plain library; what is narrowed is planned for its values.
+    read = _page if asked.chosen or query or asked.by else _plain_page
+    cards, cursor = read(asked, query, audiences, on=on, size=size)
+    facets = tuple(_facet(key, asked, counts.get(key, {}), whole == key) for key in rules.FACETS)
+    return LibraryPage(cards, cursor, facets, _total(counts), loosened and bool(cards))
+
+
+@prepared
+def _circles(viewer: Person) -> list[int]:
+    return audience_ids(viewer)
 
 
 def _values(asked: Asked, query: str, audiences: Sequence[int], on: dt.date) -> dict[str, Any]:
@@ -105,10 +129,12 @@ def _values(asked: Asked, query: str, audiences: Sequence[int], on: dt.date) -> 
     }  # fmt: skip
 
 
-def _page(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date, size: int) -> tuple[list[PracticeCard], str]:
+def _page(
+    asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date, size: int
+) -> tuple[tuple[PracticeCard, ...], str]:
     """A cursor that was tampered with, or that belongs to another order, counts as none."""
     if asked.text and not query:
-        return [], ""
+        return (), ""
     key = _cursor(asked)
     sql = rules.rows_sql(asked, columns=COLUMNS, joins=JOINS, words=bool(query), after=key is not None)
     values = _values(asked, query, audiences, on) | {"limit": size + 1}
@@ -119,7 +145,10 @@ def _page(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date, si
         rows = cursor.fetchall()
     shown = rows[:size]
     following = make_cursor([asked.in_order, shown[-1][-1], shown[-1][0]]) if len(rows) > size else ""
-    return [card_of(row, on=on) for row in shown], following
+    return tuple(card_of(row, on=on) for row in shown), following
+
+
+_plain_page = prepared(_page)
 
 
 def _cursor(asked: Asked) -> tuple[Any, int] | None:
@@ -135,18 +164,38 @@ def _counted(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date)
         return {}
     question = [asked.view, query, sorted(asked.chosen.items()), asked.by, on.isoformat()]
     digest = hashlib.sha256(json.dumps(question).encode()).hexdigest()[:24]
-    keys = {f"bibliotheque:{digest}:{audience}": audience for audience in audiences}
-    found = cache.get_many([GENERATION, *keys])
-    generation = found.get(GENERATION, 0)
-    parts = {keys[key]: kept[1] for key, kept in found.items() if key in keys and kept[0] == generation}
-    missing = [audience for audience in audiences if audience not in parts]
-    if missing:
-        counted = _count(asked, query, missing, on)
-        cache.set_many(
-            {key: (generation, counted[audience]) for key, audience in keys.items() if audience in counted}, KEPT_SECONDS
-        )
+    generation = cache.get(GENERATION, 0)
+    names = {audience: f"bibliotheque:{digest}:{generation}:{audience}" for audience in audiences}
+    parts = {audience: part for audience, name in names.items() if (part := _kept_here(name)) is not None}
+    if missing := [audience for audience in audiences if audience not in parts]:
+        found: dict[str, Counts] = cache.get_many([names[audience] for audience in missing])
+        counted = {audience: found[names[audience]] for audience in missing if names[audience] in found}
+        if still := [audience for audience in missing if audience not in counted]:
+            fresh = _count(asked, query, still, on)
+            cache.set_many({names[audience]: part for audience, part in fresh.items()}, KEPT_SECONDS)
+            counted |= fresh
+        for audience, part in counted.items():
+            _keep_here(names[audience], part)
         parts |= counted
     return _sum(parts.values())
+
+
+# The newest questions in this process, each with the moment until which it holds: nothing to fetch, nothing to unpack.
+_here: "OrderedDict[str, tuple[float, Counts]]" = OrderedDict()
+
+
+def _kept_here(name: str) -> Counts | None:
+    held = _here.get(f"{cache.key_prefix}{name}")
+    return held[1] if held is not None and held[0] > time.monotonic() else None
+
+
+def _keep_here(name: str, part: Counts) -> None:
+    _here[f"{cache.key_prefix}{name}"] = (time.monotonic() + KEPT_SECONDS, part)
+    while len(_here) > MOST_KEPT:
+        try:
+            _here.popitem(last=False)
+        except KeyError:  # another thread gave it up meanwhile
+            return
 
 
 def _count(asked: Asked, query: str, audiences: list[int], on: dt.date) -> dict[int, Counts]:
@@ -176,20 +225,18 @@ def _total(counts: Counts) -> int:
     return counts["total"][""][2] if "total" in counts else 0
 
 
-def _facets(asked: Asked, counts: Counts) -> list[Facet]:
-    """Every facet that has values, or that is in force; the commonest values first."""
-    facets = []
-    for key in rules.FACETS:
-        chosen = asked.chosen.get(key, [])
-        found = counts.get(key, {})
-        values = [
-            Value(value, _label(key, value, *found.get(value, ("", "", 0))[:2]), number, value in chosen)
-            for value, number in [(value, row[2]) for value, row in found.items()]
-            + [(value, 0) for value in chosen if value not in found]
-        ]
-        values.sort(key=lambda one: (not one.chosen, -one.count, one.label))
-        facets.append(Facet(key, LABELS[key], values))
-    return facets
+def _facet(key: str, asked: Asked, found: dict[str, tuple[str, str, int]], whole: bool) -> Facet:
+    """The values in force first, also those that no sheet has; then the commonest."""
+    chosen = list(dict.fromkeys(asked.chosen.get(key, [])))
+    others = [(row[2], value) for value, row in found.items() if value not in chosen]
+    shown = sorted(others, reverse=True) if whole else heapq.nlargest(SHOWN_VALUES, others)
+    values = [(value, found[value][2] if value in found else 0) for value in chosen]
+    values += [(value, number) for number, value in shown]
+    made = (
+        Value(value, _label(key, value, *found.get(value, ("", "", 0))[:2]), number, value in chosen)
+        for value, number in values
+    )
+    return Facet(key, tuple(made), more=len(shown) < len(others))
 
 
 def _label(facet: str, value: str, french: str, english: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from community.queries.practice_cards import COLUMNS, TABLES, PracticeCard, card_of
+from core.database import prepared
 from core.pagination import make_cursor, read_cursor
 from people.models import Person
 from people.queries.audiences import audience_ids
@@ -94,6 +95,7 @@ def _page(sql: str, person: Person, *, on: dt.date, cursor: str, size: int) -> O
     return OwnPage([card_of(row, on=on) for row in shown], following)
 
 
+@prepared
 def waiting(person: Person, *, on: dt.date) -> Waiting:
     (row,) = _rows(_WAITING, {"person": person.pk, "on": on, "audiences": audience_ids(person)})
     return Waiting(*row)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 MINE, TO_READ = "miennes", "a-relire"
 OPEN_FACETS = 3
-MANY_VALUES = 7
 MOST_CHOSEN = 20
 
 
@@ -61,13 +60,15 @@ def practice_list(request: "MemberRequest") -> HttpResponse:
         return _own(request, view)
     viewer, on = request.person, timezone.localdate()
     asked, address = asked_of(request.GET), Address(request.GET)
-    page = queries.library(viewer, asked, on=on)
+    page = queries.library(viewer, asked, on=on, whole=request.GET.get("tout", ""))
     author = Person.objects.filter(pk=asked.by).first() if asked.by else None
     context = {
         "asked": asked,
         "page": page,
         "tabs": _tabs(viewer, asked.view, on),
-        "facets": [_facet(address, facet, position) for position, facet in enumerate(page.facets)],
+        # Drawn once per address and counts (the template freezes it by this key), so made only when it must be drawn.
+        "facets": lambda: [_facet(address, facet, position) for position, facet in enumerate(page.facets)],
+        "facets_key": (address.to(), page.facets),
         "filters": _filters(address, page, author),
         "clear_url": address.to(*FACETS, "auteur", "tout"),
         "orders": _orders(address, asked),
@@ -108,14 +109,12 @@ def _tabs(person: Person, current: str, on: Any) -> list[dict[str, Any]]:
 
 
 def _facet(address: Address, facet: queries.Facet, position: int) -> dict[str, Any]:
-    """What the component of a facet shows: the values in force first, then the commonest."""
+    """What the component of a facet shows."""
     everything = address.get("tout") == facet.key
-    chosen = sum(value.chosen for value in facet.values)
-    shown = facet.values if everything else facet.values[: chosen + MANY_VALUES]
     return {
         "title": facet.label,
-        "open": position < OPEN_FACETS or chosen or everything,
-        "more_url": "" if len(shown) == len(facet.values) else address.to(tout=facet.key),
+        "open": position < OPEN_FACETS or everything or any(value.chosen for value in facet.values),
+        "more_url": address.to(tout=facet.key) if facet.more else "",
         "values": [
             {
                 "label": value.label,
@@ -123,7 +122,7 @@ def _facet(address: Address, facet: queries.Facet, position: int) -> dict[str, A
                 "url": address.toggled(facet.key, value.value),
                 "current": value.chosen,
             }
-            for value in shown
+            for value in facet.values
         ],
     }
 

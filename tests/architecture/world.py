@@ -21,7 +21,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from community.actions import memberships, replies, spaces, threads
 from community.enums import SpaceAccess, ThreadKind
-from community.models import JoinRequest, Reply, Space, Thread
+from community.models import JoinRequest, PracticePage, Reply, Space, Thread
 from competencies.actions import evidence
 from competencies.actions.frameworks import load_framework
 from competencies.actions.topics import get_or_create_topics
@@ -36,7 +36,7 @@ from people.queries.imports import examine
 from people.queries.imports.kept import keep
 from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
-from tests.architecture.world_events import Events, tell_events
+from tests.architecture.world_library import tell_library
 from tests.cast import Cast, create_cast
 from tests.factories.files import document, picture
 
@@ -69,7 +69,7 @@ class World:
     deleted_thread: Thread = field(init=False)
     deleted_reply: Reply = field(init=False)
     joining: JoinRequest = field(init=False)
-    events: Events = field(init=False)
+    sheets: dict[str, PracticePage] = field(init=False)
     published: Attachment = field(init=False)
     draft: Attachment = field(init=False)
     topic: Topic = field(init=False)
@@ -117,10 +117,10 @@ def create_world() -> World:
     _give_passwords(world)
     _tell_competencies(world)
     _tell_spaces(world)
-    world.events = tell_events(world, hidden_word=HIDDEN_WORD, confided_word=CONFIDED_WORD)
     _tell_files(world)
     _tell_privacy(world)
     _tell_pages(world)
+    tell_library(world, HIDDEN_WORD)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world

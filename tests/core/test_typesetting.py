@@ -33,7 +33,10 @@ def test_markdown_becomes_blocks():
                 {"t": "s", "v": "."},
             ],
         },
-        {"t": "ul", "start": 1, "items": [[{"t": "p", "c": [{"t": "s", "v": "un"}]}], [{"t": "p", "c": [{"t": "s", "v": "deux"}]}]]},
+        {
+            "t": "ul", "start": 1,
+            "items": [[{"t": "p", "c": [{"t": "s", "v": "un"}]}], [{"t": "p", "c": [{"t": "s", "v": "deux"}]}]],
+        },
         {"t": "ol", "start": 3, "items": [[{"t": "p", "c": [{"t": "s", "v": "trois"}]}]]},
     ]  # fmt: skip
 
@@ -73,11 +76,11 @@ def test_the_file_is_tagged_and_says_its_language():
 @pytest.mark.parametrize(
     "text",
     [
-        '#read("/etc/passwd")', "#import \"@preview/x:1.0.0\"", '#eval("1+1")', "$ x^2 $", "#{ while true {} }", "]#panic()[",
-        '"); #panic("x', "\\u{0}", "```typ\n#panic()\n```", "// commentaire\n/* */", "<etiquette> @reference", "~ -- --- ... '' \"\"",
-        "#" * 3000, "[" * 500, "> " * 60 + "profond", "\n".join("  " * depth + "- x" for depth in range(40)),
-        "| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |", "![image](/fichiers/4/x.png)", "&#0; &lt;script&gt; <b>gras</b>", "",
-        "x" * 40_000, "1000000000000. loin", "**" * 200 + "x" + "**" * 200,
+        '#read("/etc/passwd")', '#import "@preview/x:1.0.0"', '#eval("1+1")', "$ x^2 $", "#{ while true {} }", "]#panic()[",
+        '"); #panic("x', "\\u{0}", "```typ\n#panic()\n```", "// commentaire\n/* */", "<etiquette> @reference",
+        "~ -- --- ... '' \"\"", "#" * 3000, "[" * 500, "> " * 60 + "profond", "![image](/fichiers/4/x.png)", "",
+        "\n".join("  " * depth + "- x" for depth in range(40)), "| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |", "x" * 40_000,
+        "&#0; &lt;script&gt; <b>gras</b>", "1000000000000. loin", "**" * 200 + "x" + "**" * 200,
     ],
     ids=lambda text: text[:20].replace("/", "_"),
 )  # fmt: skip
