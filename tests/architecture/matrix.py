@@ -15,8 +15,10 @@ from tests.architecture import (
     matrix_accounts,
     matrix_community,
     matrix_competencies,
+    matrix_events,
     matrix_library,
     matrix_network,
+    matrix_notices,
     matrix_people,
 )
 from tests.architecture.rows import Row
@@ -24,7 +26,16 @@ from tests.architecture.rows import Row
 CMS = "cms/"
 ROWS: list[Row] = [
     row
-    for module in (matrix_people, matrix_accounts, matrix_competencies, matrix_community, matrix_library, matrix_network)
+    for module in (
+        matrix_people,
+        matrix_accounts,
+        matrix_competencies,
+        matrix_community,
+        matrix_events,
+        matrix_library,
+        matrix_network,
+        matrix_notices,
+    )
     for row in module.ROWS
     if settings.DEMO or not row.demo
 ]

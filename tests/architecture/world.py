@@ -36,6 +36,7 @@ from people.queries.imports import examine
 from people.queries.imports.kept import keep
 from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
+from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_library import tell_library
 from tests.cast import Cast, create_cast
 from tests.factories.files import document, picture
@@ -70,6 +71,7 @@ class World:
     deleted_reply: Reply = field(init=False)
     joining: JoinRequest = field(init=False)
     sheets: dict[str, PracticePage] = field(init=False)
+    events: Events = field(init=False)
     published: Attachment = field(init=False)
     draft: Attachment = field(init=False)
     topic: Topic = field(init=False)
@@ -117,6 +119,7 @@ def create_world() -> World:
     _give_passwords(world)
     _tell_competencies(world)
     _tell_spaces(world)
+    world.events = tell_events(world, hidden_word=HIDDEN_WORD, confided_word=CONFIDED_WORD)
     _tell_files(world)
     _tell_privacy(world)
     _tell_pages(world)
