@@ -11,8 +11,6 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # A turn that no worker took in its time is not made up for: the next one does its work.
 app.conf.beat_schedule = {
-    "resume-space-work": {"task": "community.resume_space_work", "schedule": 300.0},
-    "look-after-spaces": {"task": "community.look_after_spaces", "schedule": crontab(hour="4", minute="15")},
     "send-mails": {"task": "activity.send_mails", "schedule": 20.0, "options": {"expires": 20}},
     "watch-backlog": {"task": "activity.watch_backlog", "schedule": 60.0, "options": {"expires": 60}},
     "remind-bookmarks": {"task": "activity.remind_bookmarks", "schedule": 300.0, "options": {"expires": 300}},
