@@ -3,8 +3,10 @@
 import datetime as dt
 from random import Random
 
+from activity.actions import deliveries
 from activity.actions.subscriptions import follow
-from activity.models import Notification
+from activity.enums import CancelReason, DeliveryState
+from activity.models import Delivery, Notification
 from community.actions.reading import mark_read
 from community.models import Membership, Space, Thread
 from competencies.models import Evidence
@@ -45,5 +47,13 @@ def load_reading(world: World, random: Random) -> int:
                 marks += 1
     ids = [world.people[key].pk for key in world.new_people]
     seen = Notification.objects.filter(person__in=ids, read_at=None, created_at__lt=world.now - NEW_NOTICES)
+    read = list(seen.values_list("pk", flat=True))
     seen.update(seen_at=world.now - FRESH, read_at=world.now - FRESH)
+    deliveries.cancel(notification_ids=read, why=CancelReason.READ, at=world.now - FRESH)
+    _send_the_rest_now(world)
     return marks
+
+
+def _send_the_rest_now(world: World) -> None:
+    """Mails of the last days were due before there was a server: they leave with the first turn, and nobody is late."""
+    Delivery.objects.filter(state=DeliveryState.DUE, due_at__lt=world.now).update(due_at=world.now)
