@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +20,7 @@ from core import outbox
 from people.models import Person
 
 LIFE = dt.timedelta(days=30)
+KEPT = dt.timedelta(days=365)
 SENT_AGAIN_AFTER = dt.timedelta(days=1)
 MOST_IN_A_ROUND = 500
 ROUNDS_A_DAY = 3
@@ -199,6 +200,13 @@ def _finish(round_: InvitationRound, state: JobState, *, at: dt.datetime) -> boo
 def expire_due(*, at: dt.datetime) -> int:
     """Mark what is too old; returns how many. Running it twice does nothing more."""
     return _expire(at=at)
+
+
+def forget_old(*, at: dt.datetime, dry_run: bool) -> int:
+    """Invitations that ended more than a year ago."""
+    over = Q(answered_at__lt=at - KEPT) | Q(answered_at=None, expires_at__lt=at - KEPT)
+    rows = SpaceInvitation.objects.filter(over)
+    return rows.count() if dry_run else rows.delete()[0]
 
 
 def forget_person(*, person: Person) -> int:

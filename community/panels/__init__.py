@@ -11,6 +11,7 @@ from community.panels import (
     personal_data,
     practices,
     profile,
+    space_data,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "personal_data",
     "practices",
     "profile",
+    "space_data",
 ]

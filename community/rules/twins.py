@@ -1,9 +1,10 @@
 """How alike two spaces are by their words: pure, so that it can be judged by examples.
 
-Words are folded (case, accents) and cut to their beginning, so that « accessible » and « accessibilité » meet.
+Words are folded (case, accents) and cut to their beginning, so that « accessible » and « accessibilité »
+meet; plurals as in the search.
 """
 
-from core.rules.text import sort_key
+from core.rules.text import normalise_word, sort_key
 
 STEM = 6
 NEAR = 0.6
@@ -18,7 +19,7 @@ _EMPTY = frozenset(
 def stems(text: str) -> frozenset[str]:
     """Words that tell something, each by its beginning."""
     words = (word.strip("-’'.,;:!?()«»") for word in sort_key(text).replace("'", " ").replace("’", " ").split())
-    return frozenset(word[:STEM] for word in words if len(word) > 1 and word not in _EMPTY)
+    return frozenset(normalise_word(word)[:STEM] for word in words if len(word) > 1 and word not in _EMPTY)
 
 
 def likeness(name: str, summary: str, other_name: str, other_summary: str) -> float:

@@ -36,7 +36,7 @@ class Archive:
         self.files: dict[str, str] = {}
 
     def page(self, name: str, template: str, context: dict[str, Any]) -> None:
-        self.zip.writestr(name, render_to_string(f"community/export/{template}.html", context))
+        self.zip.writestr(name, render_to_string(template, context))
 
     def take(self, attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
         """Copy files that are not in it yet, piece by piece; those lost in storage are left out. Gives their rows."""
@@ -115,7 +115,11 @@ def _thread(archive: Archive, copy: exports.ThreadCopy, *, first: bool) -> dict[
     thread, files = copy.thread, archive.take(copy.files)
     path = f"threads/{thread.pk}.html"
     posts = [_post(archive, reply, accepted=thread.accepted_id == reply.pk) for reply in copy.replies]
-    archive.page(path, "thread", {"thread": thread, "opening": _post(archive, thread), "replies": posts, "files": files})
+    archive.page(
+        path,
+        "community/export/thread.html",
+        {"thread": thread, "opening": _post(archive, thread), "replies": posts, "files": files},
+    )
     row = {
         "id": thread.pk, "kind": thread.kind, "title": thread.title, "language": thread.language,
         "author": thread.author.name, "created_at": thread.created_at, "text": thread.body, "page": path, "files": files,
@@ -137,7 +141,7 @@ def _thread(archive: Archive, copy: exports.ThreadCopy, *, first: bool) -> dict[
 def _post(archive: Archive, post: Thread | Reply, *, accepted: bool = False) -> dict[str, Any]:
     return {
         "id": post.pk, "author": post.author.name, "organisation": post.author.organisation.name, "at": post.created_at,
-        "html": archive.local(post.body_html), "language": post.language, "accepted": accepted,
+        "body_html": archive.local(post.body_html), "language": post.language, "accepted": accepted,
     }  # fmt: skip
 
 
@@ -145,11 +149,13 @@ def _sheet(archive: Archive, sheet: PracticePage, *, first: bool) -> dict[str, A
     files, path = archive.take(exports.sheet_files(sheet)), f"practices/{sheet.pk}.html"
     authors = exports.authors_of(sheet)
     sections = [
-        {"label": str(sheet._meta.get_field(name).verbose_name), "html": archive.local(sheet.rendered.get(name, ""))}  # type: ignore[union-attr]
+        {"label": str(sheet._meta.get_field(name).verbose_name), "body_html": archive.local(sheet.rendered.get(name, ""))}  # type: ignore[union-attr]
         for name in SECTIONS
         if getattr(sheet, name)
     ]
-    archive.page(path, "practice", {"sheet": sheet, "authors": authors, "sections": sections, "files": files})
+    archive.page(
+        path, "community/export/practice.html", {"sheet": sheet, "authors": authors, "sections": sections, "files": files}
+    )
     texts = {name: getattr(sheet, name) for name in SECTIONS}
     row = {
         "id": sheet.pk, "title": sheet.title, "language": sheet.language, "state": sheet.state, "authors": authors,
@@ -163,7 +169,8 @@ def _sheet(archive: Archive, sheet: PracticePage, *, first: bool) -> dict[str, A
 def _event(archive: Archive, event: Event, *, first: bool) -> dict[str, Any]:
     files, path = archive.take(exports.event_files(event)), f"events/{event.pk}.html"
     body, recap = archive.local(event.body_html), archive.local(event.recap_html)
-    archive.page(path, "event", {"event": event, "body": body, "recap": recap, "files": files})
+    context = {"event": event, "body_html": body, "recap": {"body_html": recap}, "files": files}
+    archive.page(path, "community/export/event.html", context)
     row = {
         "id": event.pk, "uid": str(event.uid), "title": event.title, "language": event.language, "state": event.state,
         "mode": event.mode, "starts_at": event.starts_at, "ends_at": event.ends_at, "place": event.place,
@@ -176,8 +183,14 @@ def _event(archive: Archive, event: Event, *, first: bool) -> dict[str, Any]:
 
 def _close(archive: Archive, space: Space, lists: dict[str, Any]) -> None:
     welcome = archive.local(space.welcome_html, up="")
-    context = {"space": space, "welcome": welcome, "shelf": exports.shelf(space), "members": exports.members(space), **lists}
-    archive.page("index.html", "index", context)
+    context = {
+        "space": space,
+        "welcome_html": welcome,
+        "shelf": exports.shelf(space),
+        "members": exports.members(space),
+        **lists,
+    }
+    archive.page("index.html", "community/export/index.html", context)
     archive.zip.write(Path(settings.BASE_DIR) / "static/css/export.css", "style.css")
     archive.side.seek(0)
     with archive.zip.open("data.json", "w") as out:

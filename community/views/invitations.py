@@ -129,7 +129,7 @@ def round_create(request: "MemberRequest", slug: str) -> HttpResponse:
     space: Space = managed(request, slug)
     if not permissions.can_invite(request.person, space):
         raise PermissionDenied(_("Cet espace est archivé\xa0: on n’y invite plus personne."))
-    form = RoundForm(request.POST or None)
+    form = RoundForm(request.POST if request.method == "POST" else None)
     context, status = frame(request, space) | {"form": form, "most": invitations.MOST_IN_A_ROUND, "seen": None}, 200
     if request.method == "POST" and form.is_valid():
         small_act(request.person)

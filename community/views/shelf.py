@@ -57,7 +57,7 @@ def shelf_add(request: "MemberRequest", slug: str) -> HttpResponse:
     space = _managed(request, slug)
     kind = request.GET.get("genre", "lien")
     kind = kind if kind in FORMS else "lien"
-    form, status = FORMS[kind](request.POST or None, request.FILES or None), 200
+    form, status = FORMS[kind](*((request.POST, request.FILES) if request.method == "POST" else ())), 200
     if request.method == "POST":
         small_act(request.person)
         if form.is_valid() and _pin(request, space, form):
@@ -93,7 +93,7 @@ def shelf_edit(request: "MemberRequest", slug: str, pk: int) -> HttpResponse:
     item = queries.item(space, pk)
     kind = ShelfLinkForm if item.kind == ShelfKind.LINK else ShelfWordsForm
     initial = {"title": item.title, "note": item.note, "url": item.url}
-    form, status = kind(request.POST or None, initial=initial), 200
+    form, status = kind(request.POST if request.method == "POST" else None, initial=initial), 200
     if request.method == "POST":
         if form.is_valid():
             shelf.edit_item(by=request.person, item=item, **form.cleaned_data)

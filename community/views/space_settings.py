@@ -74,7 +74,10 @@ def space_settings(request: "MemberRequest", slug: str) -> HttpResponse:
     space = space_queries.for_page(person, slug)
     if not permissions.can_manage(person, space):
         raise PermissionDenied(_("Seule l’animation de l’espace change ses réglages."))
-    form, status = SpaceForm(request.POST or None, person=person, space=space, initial=_initial(space)), 200
+    form, status = (
+        SpaceForm(request.POST if request.method == "POST" else None, person=person, space=space, initial=_initial(space)),
+        200,
+    )
     if request.method == "POST":
         changed, status = write(
             form,

@@ -38,6 +38,7 @@ from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_library import tell_library
+from tests.architecture.world_spaces import Spaces, tell_more_spaces
 from tests.cast import Cast, create_cast
 from tests.factories.files import document, picture
 
@@ -72,6 +73,7 @@ class World:
     joining: JoinRequest = field(init=False)
     sheets: dict[str, PracticePage] = field(init=False)
     events: Events = field(init=False)
+    spaces: Spaces = field(init=False)
     published: Attachment = field(init=False)
     draft: Attachment = field(init=False)
     topic: Topic = field(init=False)
@@ -119,6 +121,7 @@ def create_world() -> World:
     _give_passwords(world)
     _tell_competencies(world)
     _tell_spaces(world)
+    world.spaces = tell_more_spaces(world, hidden_word=HIDDEN_WORD, confided_word=CONFIDED_WORD)
     world.events = tell_events(world, hidden_word=HIDDEN_WORD, confided_word=CONFIDED_WORD)
     _tell_files(world)
     _tell_privacy(world)
