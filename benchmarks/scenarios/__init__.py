@@ -2,5 +2,5 @@
 
 NAMES = (
     "home", "space", "thread", "profile", "feed", "search", "similar_questions", "catch_up", "directory", "library", "reply",
-    "expansion", "sockets", "reconnection", "offline",
+    "expansion", "notices", "sockets", "reconnection", "offline",
 )  # fmt: skip

@@ -120,7 +120,9 @@ def test_twenty_killed_workers_lose_and_double_nothing(tmp_path, capsys):
         numbers = Counter(str(mail["Message-ID"]) for mail in sink.mails)
         raw = len(sink.mails) - len(numbers)
         with capsys.disabled():
-            print(f"\n{KILLS} arrêts, en plein travail : {dict(hits)}; {len(sink.mails)} courriels reçus, {raw} en double")
+            print(  # noqa: T201 (a figure for the note)
+                f"\n{KILLS} arrêts, en plein travail : {dict(hits)}; {len(sink.mails)} courriels reçus, {raw} en double"
+            )
     followers = Notification.objects.filter(person__in=crowd)
     assert Thread.objects.get(pk=thread.pk).reply_count == FACTS
     assert followers.count() == PEOPLE * FACTS
