@@ -9,10 +9,19 @@ from activity.actions import personal_data
 from activity.actions.collections import erase_collections
 from activity.queries import calendar, collections
 from activity.queries import personal_data as rows
-from activity.queries.targets import TargetCard, target_kinds
+from activity.queries.subscriptions import level_of
+from activity.queries.targets import TargetCard, sign, target_kinds
 from people.models import Person
 from people.queries.persons import findable
-from people.queries.registries import DataExporter, RetentionRule, data_exporters, home_panels, retention_rules
+from people.queries.registries import (
+    DataExporter,
+    Place,
+    RetentionRule,
+    data_exporters,
+    home_panels,
+    profile_panels,
+    retention_rules,
+)
 
 
 @home_panels.register_class
@@ -25,6 +34,22 @@ class Upcoming:
     def context(self, person: Person, at: dt.datetime) -> dict[str, Any] | None:
         entries = calendar.upcoming(person, after=at)
         return {"entries": entries} if entries else None
+
+
+@profile_panels.register_class
+class FollowPerson:
+    """On another member's profile: follow, or hear nothing of what they write."""
+
+    key, order, part, default_visibility = "suivre", 5, "", "network"
+    place: Place = "aside"
+    label = _("Suivre")
+    template = "activity/panels/follow_person.html"
+
+    def context(self, person: Person, viewer: Person, at: dt.datetime) -> dict[str, Any] | None:
+        if person.pk == viewer.pk:
+            return None
+        level = level_of(viewer, person)
+        return {"token": sign(person, viewer), "level": level.value if level else None, "back": person.get_absolute_url()}
 
 
 @target_kinds.register_class

@@ -23,6 +23,7 @@ from core import outbox
 from people.models import Person
 
 BETWEEN_WAVES = dt.timedelta(hours=24)
+KEPT = dt.timedelta(days=365)
 WAITING = (OfferState.OFFERED, OfferState.ACCEPTED)
 _ONE_AT_A_TIME = 724_101
 
@@ -162,3 +163,14 @@ def _own(by: Person, offer: QuestionOffer) -> QuestionOffer:
 def _settle(offer: QuestionOffer, state: OfferState, at: dt.datetime) -> None:
     offer.state, offer.settled_at = state, at
     offer.save(update_fields=["state", "settled_at"])
+
+
+def erase(*, person: Person) -> int:
+    """Erasure: every offer to the person goes, whatever came of it."""
+    return QuestionOffer.objects.filter(person=person).delete()[0]
+
+
+def forget_old(at: dt.datetime, dry_run: bool) -> int:
+    """Offers of more than KEPT ago."""
+    rows = QuestionOffer.objects.filter(offered_at__lt=at - KEPT)
+    return rows.count() if dry_run else rows.delete()[0]

@@ -74,3 +74,8 @@ def forget_sharing_after_withdrawal(*, person_id: int, at: dt.datetime) -> int:
     """The same, unless the person switched it on again before the worker came to it."""
     person = Person.objects.filter(pk=person_id).first()
     return 0 if person is None or has_consent(person, PURPOSE) else forget_sharing(person_id=person_id, at=at)
+
+
+def erase(*, person: Person) -> int:
+    """Erasure: what the person allowed and shared."""
+    return RoutingProfile.objects.filter(person=person).delete()[0]

@@ -32,8 +32,10 @@ def missed(request: "MemberRequest") -> HttpResponse:
     period = catch_up.period_of(request.person, request.GET.get("periode", ""), at=now, space=chosen.pk if chosen else 0)
     page = catch_up.page(request.person, period, request.GET.get("avant"))
     narrowed = {"periode": period.key} | ({"espace": chosen.slug} if chosen else {})
+    words = _words()
     context = {
         "page": page,
+        "lines": [_line(thing, words) for thing in page.rows],
         "period": period,
         "periods": _periods(period, chosen, absence=catch_up.absence_of(request.person, at=now) is not None),
         "spaces": mine,
@@ -43,6 +45,38 @@ def missed(request: "MemberRequest") -> HttpResponse:
         "newer_url": f"?{urlencode(narrowed)}" if request.GET.get("avant") else "",
     }
     return render(request, "community/catch_up.html", context, fragment="missed")
+
+
+def _words() -> dict[str, tuple[str, str]]:
+    """Why a thing stands on the page: icon and words, worked out once for all rows."""
+    return {
+        "named": ("at-sign", _("On vous y nomme")),
+        "mine": ("message-square-reply", _("C’est votre fil")),
+        "sheet": ("file-check", _("Nouvelle fiche de pratique dans votre espace")),
+        "answered": ("circle-check", _("Une réponse a réglé la question ou aidé quelqu’un")),
+        "followed": ("bell-ring", _("Vous suivez ce fil, son sujet ou la personne qui l’a ouvert")),
+        "people": ("users", _("%(count)d personnes y ont écrit")),
+        "place": ("users", _("Dans un de vos espaces")),
+    }
+
+
+def _line(thing: catch_up.MissedThing, words: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    icon, why = words[thing.why]
+    return {
+        "thing": thing,
+        "icon": icon,
+        "why": why % {"count": thing.missed.people} if thing.why == "people" else why,
+        "count": _count(thing),
+    }
+
+
+def _count(thing: catch_up.MissedThing) -> str:
+    number = thing.missed.replies
+    if number >= catch_up.MOST_REPLIES:
+        return _("%(count)d nouvelles réponses ou plus") % {"count": catch_up.MOST_REPLIES}
+    if number:
+        return ngettext("%(count)d nouvelle réponse", "%(count)d nouvelles réponses", number) % {"count": number}
+    return _("Nouveau") if thing.kind == "thread" else ""
 
 
 def _chosen(mine: list[space_queries.MySpace], slug: str) -> space_queries.MySpace | None:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from activity.actions import bookmarks
+from activity.actions import bookmarks, subscriptions
 from community.actions import following, reactions, reading
 from community.enums import ReactionKind
 from community.models import Reply, Thread
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 @member_view("POST")
 def follow(request: "MemberRequest", pk: int) -> HttpResponse:
-    """Hear of new replies (`suivre=1`), or no more."""
+    """Hear of new replies (`suivre=1`), of nothing, mentions included (`sourdine`), or as before (`0`)."""
     thread = thread_queries.visible_to(request.person).get(pk=pk)
     small_act(request.person)
-    if request.POST.get("suivre") == "1":
+    if request.POST.get("suivre") == "sourdine":
+        subscriptions.mute(person=request.person, target=thread, at=timezone.now())
+    elif request.POST.get("suivre") == "1":
         following.follow_thread(by=request.person, thread=thread, at=timezone.now())
     else:
         following.unfollow_thread(by=request.person, thread=thread)

@@ -20,6 +20,7 @@ from tests.architecture import (
     matrix_network,
     matrix_notices,
     matrix_people,
+    matrix_questions,
 )
 from tests.architecture.rows import Row
 
@@ -35,6 +36,7 @@ ROWS: list[Row] = [
         matrix_library,
         matrix_network,
         matrix_notices,
+        matrix_questions,
     )
     for row in module.ROWS
     if settings.DEMO or not row.demo
