@@ -9,6 +9,8 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -58,6 +60,31 @@ class Stack:
     def start_worker(self) -> None:
         argv = [sys.executable, "-m", "celery", "-A", "network.celery", "worker", "--pool=solo", "--loglevel=WARNING"]
         self.start("work", [*argv, "--without-gossip", "--without-mingle", "--without-heartbeat"], SERVING="work")
+
+    def start_mailbox(self) -> None:
+        """A mail server of this machine alone, which keeps what it gets under `data_dir`/mail."""
+        folder, port_file = self.data_dir / "mail", self.data_dir / "mail.port"
+        folder.mkdir()
+        self.start("mail", [sys.executable, "-m", "network.launcher.catcher", str(folder), str(port_file)])
+        end = time.monotonic() + READY_SECONDS
+        while not port_file.exists():
+            assert time.monotonic() < end, (self.data_dir / "mail.log").read_text("utf-8", "replace")[-2000:]
+            time.sleep(0.05)
+        self.env["EMAIL_URL"] = f"smtp://127.0.0.1:{port_file.read_text('utf-8')}"
+
+    def send_mails(self, *, hours: float = 0) -> None:
+        """Send what is due, as if so many hours had passed: nobody waits for tomorrow's digest."""
+        turn = (
+            "import datetime as dt; from django.utils import timezone; from activity.tasks.mails import send_due; "
+            f"send_due(at=timezone.now() + dt.timedelta(hours={hours}), seconds=60)"
+        )
+        self.manage("shell", "-v0", "-c", turn)
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """What arrived for this address, oldest first."""
+        files = sorted((self.data_dir / "mail").glob("*.eml"))
+        mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        return [mail for mail in mails if address in str(mail["To"])]
 
     def wait_until_ready(self) -> None:
         end = time.monotonic() + READY_SECONDS
@@ -132,6 +159,7 @@ def open_stack(worker: str) -> Stack:
         stack.manage("collectstatic", "--noinput", "-v0")
     for command in (["migrate", "-v0"], ["load_defaults"], ["demo_world"], ["compile_catalogue"]):
         stack.manage(*command)
+    stack.start_mailbox()
     stack.start_web()
     stack.start_worker()
     return stack

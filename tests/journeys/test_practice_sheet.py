@@ -34,8 +34,12 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
     amina.get_by_label("Titre", exact=True).fill(f"Remplacer les images d’horaires par des tableaux {mark}")
     amina.get_by_label("Le résultat en une ligne").fill("Deux fois moins d’appels sur les horaires")
     for label in ("Contexte", "Ce que nous avons fait"):
-        amina.get_by_role("textbox", name=re.compile(f"^{label}")).fill(f"{label} : des tableaux à la place des images {mark}.")
-    amina.get_by_role("textbox", name=re.compile("^Résultats")).fill("Mesuré pendant trois mois : 120 appels au lieu de 260.")
+        amina.get_by_role("textbox", name=re.compile(f"^{label}")).fill(
+            f"{label} : des tableaux à la place des images {mark}."
+        )
+    amina.get_by_role("textbox", name=re.compile("^Résultats")).fill(
+        "Mesuré pendant trois mois : 120 appels au lieu de 260."
+    )
     amina.get_by_role("button", name="Enregistrer et faire relire").click()
     amina.wait_for_url("**/faire-relire/**")
     amina.get_by_label(re.compile("Chloé")).check()
@@ -62,7 +66,10 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
     bruno.get_by_role("button", name="Déclarer la réutilisation").click()
     expect(bruno.locator("#reutilisations")).to_contain_text("Réutilisée par 1 organisation")
     expect(bruno.locator("#reutilisations strong", has_text="80 appels")).to_be_visible()
-    bruno.get_by_role("button", name=re.compile("Utile")).first.click()
+    useful = bruno.get_by_role("button", name=re.compile("Utile")).first
+    useful.click()
+    expect(useful).to_have_attribute("aria-pressed", "true")
+    bruno.wait_for_load_state("networkidle")
     accessible(bruno)
 
     amina.goto("/notifications/")
