@@ -162,7 +162,7 @@ def reschedule(*, person: Person, at: dt.datetime) -> None:
 def put_together(*, at: dt.datetime, limit: int = 2000) -> int:
     """Give a mail to what is due and has none; returns how many deliveries. One at a time: a second call meanwhile does
     nothing."""
-    values = {
+    values: dict[str, Any] = {
         "now": Cadence.NOW.value,
         "due": DeliveryState.DUE.value,
         "at": at,

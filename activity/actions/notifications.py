@@ -148,7 +148,7 @@ def _write(told: dict[int, tuple[str, bool]], values: dict[str, Any], *, at: dt.
     written, ringing = 0, []
     with transaction.atomic(), connection.cursor() as cursor:
         while batch := list(islice(pairs, BATCH)):
-            people = {
+            people: dict[str, Any] = {
                 "people": [number for number, _ in batch],
                 "reasons": [reason for _, (reason, _) in batch],
                 "silent": [silent for _, (_, silent) in batch],

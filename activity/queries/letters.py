@@ -71,7 +71,8 @@ class Letter:
 def mails_due(at: dt.datetime, limit: int = 200) -> list[uuid.UUID]:
     """Mails that may leave now, the longest waiting first."""
     rows = Delivery.objects.filter(state=DeliveryState.DUE, due_at__lte=at).exclude(mail=None)
-    return list(dict.fromkeys(rows.order_by("due_at", "pk").values_list("mail", flat=True)[: limit * 4]))[:limit]  # type: ignore[arg-type]
+    found = rows.order_by("due_at", "pk").values_list("mail", flat=True)[: limit * 4]
+    return list(dict.fromkeys(mail for mail in found if mail is not None))[:limit]
 
 
 def load(mail: uuid.UUID) -> Letter | None:
