@@ -75,7 +75,11 @@ class EventForm(forms.Form):
         help_text=_("Heure de Québec."),
         error_messages={"required": _("Dites quand l’événement commence.")},
     )
-    ends_at = MomentField(label=_("Fin"), error_messages={"required": _("Dites quand l’événement finit.")})
+    ends_at = MomentField(
+        label=_("Fin"),
+        help_text=_("Le même jour, le plus souvent."),
+        error_messages={"required": _("Dites quand l’événement finit.")},
+    )
     place = forms.CharField(
         label=_("Lieu"), required=False, max_length=300, help_text=_("Adresse, étage, salle. En personne ou hybride.")
     )

@@ -14,16 +14,20 @@ _OWN = _("Il s’agit de votre inscription.")
 _ORGANISER = _("Vous organisez cet événement.")
 
 
-def _register(key: str, order: int, label: Any, icon: str, specificity: int, reasons: dict[str, Any], **more: Any) -> None:
+def _register(
+    template: str, order: int, label: Any, icon: str, specificity: int, reasons: dict[str, Any], **more: Any
+) -> None:
+    """The key of the kind is the name of its template."""
     values = {"channels": BOTH, "always": False} | more
+    key = template.rpartition("/")[2].removesuffix(".html")
     notification_kinds.register(
         CommunityKind(
-            key=f"community.event_{key}",
+            key=f"community.{key}",
             order=order,
             label=label,
             icon=icon,
             specificity=specificity,
-            template=f"community/notifications/event_{key}.html",
+            template=template,
             reasons=reasons,
             group=_GROUP,
             **values,
@@ -32,27 +36,89 @@ def _register(key: str, order: int, label: Any, icon: str, specificity: int, rea
 
 
 _register(
-    "new", 60, _("Nouvel événement dans un espace que je suis en direct"), "calendar-plus", 20,
-    {"space": _("Vous suivez cet espace en direct.")}, channels=INSIDE,
-)  # fmt: skip
-_register("registered", 61, _("Mon inscription est enregistrée"), "calendar-check", 50, {"own": _OWN})
-_register("answered", 62, _("On répond à ma demande d’inscription"), "calendar-check", 70, {"own": _OWN}, always=True)
-_register("promoted", 63, _("Une place se libère pour moi"), "calendar-check", 80, {"own": _OWN}, always=True)
-_register("moved", 64, _("Ma place passe à la liste d’attente"), "hourglass", 80, {"own": _OWN}, always=True)
+    "community/notifications/event_new.html",
+    60,
+    _("Nouvel événement dans un espace que je suis en direct"),
+    "calendar-plus",
+    20,
+    {"space": _("Vous suivez cet espace en direct.")},
+    channels=INSIDE,
+)
 _register(
-    "changed", 65, _("L’heure ou le lieu d’un événement change"), "calendar-clock", 70,
-    {"registered": _REGISTERED, "follows": _FOLLOWS}, always=True,
-)  # fmt: skip
+    "community/notifications/event_registered.html",
+    61,
+    _("Mon inscription est enregistrée"),
+    "calendar-check",
+    50,
+    {"own": _OWN},
+)
 _register(
-    "cancelled", 66, _("Un événement est annulé"), "calendar-x", 90,
-    {"registered": _REGISTERED, "follows": _FOLLOWS}, always=True,
-)  # fmt: skip
+    "community/notifications/event_answered.html",
+    62,
+    _("On répond à ma demande d’inscription"),
+    "calendar-check",
+    70,
+    {"own": _OWN},
+    always=True,
+)
 _register(
-    "reminder", 67, _("Rappel d’un événement, la veille et une heure avant"), "bell-ring", 60,
+    "community/notifications/event_promoted.html",
+    63,
+    _("Une place se libère pour moi"),
+    "calendar-check",
+    80,
+    {"own": _OWN},
+    always=True,
+)
+_register(
+    "community/notifications/event_moved.html",
+    64,
+    _("Ma place passe à la liste d’attente"),
+    "hourglass",
+    80,
+    {"own": _OWN},
+    always=True,
+)
+_register(
+    "community/notifications/event_changed.html",
+    65,
+    _("L’heure ou le lieu d’un événement change"),
+    "calendar-clock",
+    70,
+    {"registered": _REGISTERED, "follows": _FOLLOWS},
+    always=True,
+)
+_register(
+    "community/notifications/event_cancelled.html",
+    66,
+    _("Un événement est annulé"),
+    "calendar-x",
+    90,
+    {"registered": _REGISTERED, "follows": _FOLLOWS},
+    always=True,
+)
+_register(
+    "community/notifications/event_reminder.html",
+    67,
+    _("Rappel d’un événement, la veille et une heure avant"),
+    "bell-ring",
+    60,
     {"registered": _REGISTERED, "organiser": _ORGANISER},
-)  # fmt: skip
+)
 _register(
-    "recap", 68, _("Enregistrement ou compte rendu d’un événement"), "video", 40,
-    {"registered": _REGISTERED, "follows": _FOLLOWS}, channels=INSIDE,
-)  # fmt: skip
-_register("requested", 69, _("On demande une place à mon événement"), "user-plus", 60, {"organiser": _ORGANISER})
+    "community/notifications/event_recap.html",
+    68,
+    _("Enregistrement ou compte rendu d’un événement"),
+    "video",
+    40,
+    {"registered": _REGISTERED, "follows": _FOLLOWS},
+    channels=INSIDE,
+)
+_register(
+    "community/notifications/event_requested.html",
+    69,
+    _("On demande une place à mon événement"),
+    "user-plus",
+    60,
+    {"organiser": _ORGANISER},
+)

@@ -95,10 +95,11 @@ def upcoming_about(field: str, target: Any, viewer: Person, at: dt.datetime, lim
     return list(rows.order_by("starts_at", "id")[:limit])
 
 
-def places_words(event: Event) -> str:
-    """« 12 places libres », « Complet : 3 en attente », « 64 inscriptions »: what one asks before registering."""
+def places_words(event: Event, *, at: dt.datetime | None = None) -> str:
+    """« 12 places libres », « Complet : 3 en attente »: what one asks before registering; « 64 inscriptions » where places
+    are not counted, or no more (`at`: it has begun)."""
     free = rules.free_places(event.confirmed_count, event.capacity)
-    if free is None:
+    if free is None or (at is not None and event.starts_at <= at):
         words = ngettext("%(count)d inscription", "%(count)d inscriptions", event.confirmed_count)
         return words % {"count": event.confirmed_count}
     if free:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from activity.actions.notifications import notify
+from activity.queries.levels import followers_to_tell
 from activity.queries.subscriptions import recipients_of
 from community.actions import registrations
 from community.enums import EventState, RegistrationState
@@ -48,14 +49,17 @@ def _tell(
     actor: int | None,
     at: dt.datetime,
     url: str = "",
+    in_digest: Iterable[tuple[int, str]] = (),
     **data: Any,
 ) -> None:
     notify(
         kind=f"community.event_{kind}",
         event_key=f"event:{event.pk}:{key}",
         recipients=to,
+        in_digest=in_digest,
         actor=actor,
         target=event,
+        container=event.space,
         audience_id=event.space.audience_id,
         url=url or event.get_absolute_url(),
         data={"title": event.title, "space": event.space.name, "starts_at": event.starts_at.isoformat(), **data},
@@ -75,11 +79,12 @@ def _involved(event: Event) -> list[tuple[int, str]]:
 
 @subscribe(EventPublished)
 def tell_of_event(said: EventPublished) -> None:
-    """Who follows the space live, as for its threads."""
+    """Who follows the space: live, or in the digest, as for its threads."""
     event = _event(said.event_id)
     if event is not None:
-        to = [(number, "space") for number in recipients_of(event.space)]
-        _tell("new", event, key="new", to=to, actor=said.organiser_id, at=said.at)
+        followers = followers_to_tell(event.space)
+        live, digest = ([(number, "space") for number in group] for group in (followers.live, followers.digest))
+        _tell("new", event, key="new", to=live, in_digest=digest, actor=said.organiser_id, at=said.at)
 
 
 @subscribe(EventChanged)

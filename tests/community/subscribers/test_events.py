@@ -22,15 +22,16 @@ DATA = {
 
 
 def heard(person):
-    """(kind, reason) of every notice about events, oldest first."""
-    rows = Notification.objects.filter(person=person, kind__startswith="community.event_").order_by("pk")
+    """(kind, reason) of every notice about events that rang, oldest first."""
+    rows = Notification.objects.filter(person=person, kind__startswith="community.event_", silent=False).order_by("pk")
     return [(kind.removeprefix("community.event_"), reason) for kind, reason in rows.values_list("kind", "reason")]
 
 
-def test_a_new_event_is_told_to_who_follows_the_space_live(cast, world, deliver):
+def test_a_new_event_is_told_to_who_follows_the_space_live_and_in_the_digest_of_others(cast, world, deliver):
     following.set_space_level(by=cast.bruno, space=world.open, level="all", at=NOW)
     propose(cast.amina, world.open)
     deliver()
+    assert [notice.person for notice in Notification.objects.filter(silent=True)] == [cast.chloe]
     assert {key: heard(person) for key, person in cast if heard(person)} == {"bruno": [("new", "space")]}
 
 
@@ -59,7 +60,9 @@ def test_requests_reach_the_organiser_and_answers_the_person(cast, world, delive
     deliver()
     assert heard(cast.amina) == [("requested", "organiser")] * 2
     assert heard(cast.bruno) == heard(cast.chloe) == [("answered", "own")]
-    assert list(Notification.objects.filter(person=cast.chloe).values_list("data__state", flat=True)) == ["declined"]
+    assert list(Notification.objects.filter(person=cast.chloe, silent=False).values_list("data__state", flat=True)) == [
+        "declined"
+    ]
 
 
 def test_who_comes_hears_what_changed_and_nothing_of_a_mere_text(cast, world, deliver):
