@@ -21,6 +21,7 @@ from tests.architecture import (
     matrix_notices,
     matrix_people,
     matrix_questions,
+    matrix_spaces,
 )
 from tests.architecture.rows import Row
 
@@ -29,6 +30,7 @@ ROWS: list[Row] = [
     row
     for module in (
         matrix_people,
+        matrix_spaces,
         matrix_accounts,
         matrix_competencies,
         matrix_community,
