@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import icalendar
 from playwright.sync_api import Page, expect
 
+from tests.journeys.waiting import until_shown
+
 SPACE = "Accueil et entraide"
 
 
@@ -82,8 +84,7 @@ def test_the_one_who_waits_gets_the_place_and_calendars_follow(enter: Callable[.
 
     amina.get_by_role("button", name="Me désister").click()
     expect(amina.locator("#inscription")).not_to_contain_text("confirmée")
-    bruno.goto("/notifications/")
-    expect(bruno.get_by_role("main")).to_contain_text(title, timeout=15_000)
+    until_shown(bruno, "/notifications/", title)
     bruno.goto(event)
     expect(bruno.locator("#inscription")).to_contain_text("Votre place est confirmée")
     confirmed = next(found for name, found in events_in(bruno, address).items() if title in name)

@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import time
 from collections.abc import Callable
 from email.message import EmailMessage
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.stack import Stack
 from tests.journeys.test_question_and_answer import ask
+from tests.journeys.waiting import until_shown
 
 SPACE, ADDRESS = "Accessibilité numérique", "/communaute/espaces/accessibilite-numerique/"
 
@@ -28,16 +28,6 @@ def address_of(page: Page) -> str:
     return re.search(r"[\w.+-]+@[\w.-]+\w", page.locator("#reglages").locator("..").inner_text())[0]
 
 
-def until_listed(page: Page, words: str) -> None:
-    """« Mes envois » shows it once a worker has done its part."""
-    for _try in range(30):
-        page.goto("/notifications/envois/")
-        if words in page.get_by_role("main").inner_text():
-            return
-        time.sleep(0.5)
-    raise AssertionError(page.get_by_role("main").inner_text())
-
-
 def text_of(mail: EmailMessage) -> str:
     return mail.get_body(("plain",)).get_content()
 
@@ -51,7 +41,7 @@ def test_bruno_hears_as_much_as_he_wants(enter: Callable[..., Page], stack: Stac
     # Digest: nothing rings, the mail of the day tells it.
     choose_level(bruno, "Récapitulatif")
     ask(amina, f"Sous-titrer un direct {mark}", "Quel outil prenez-vous?", space=SPACE)
-    until_listed(bruno, mark)
+    until_shown(bruno, "/notifications/envois/", mark)
     accessible(bruno)
     bruno.goto("/notifications/")
     expect(bruno.get_by_role("main")).not_to_contain_text(mark)
@@ -69,7 +59,7 @@ def test_bruno_hears_as_much_as_he_wants(enter: Callable[..., Page], stack: Stac
     amina.get_by_label("Votre texte").fill(f"Bonjour @[Bruno](membre:{person}), est-ce exact?")
     amina.get_by_role("button", name="Publier").click()
     amina.wait_for_url(re.compile(r"/communaute/fils/\d+/"))
-    until_listed(bruno, f"Vérifier avec Bruno {mark}")
+    until_shown(bruno, "/notifications/envois/", f"Vérifier avec Bruno {mark}")
     bruno.goto(amina.url)
     expect(bruno.get_by_role("heading", level=1)).to_contain_text(mark)
     bruno.wait_for_load_state("networkidle")
@@ -87,7 +77,7 @@ def test_bruno_hears_as_much_as_he_wants(enter: Callable[..., Page], stack: Stac
     assert pressed.status_code == 200
     choose_level(chloe, "Récapitulatif")
     ask(amina, f"Après le désabonnement {mark}", "Encore une question.", space=SPACE)
-    until_listed(chloe, f"Après le désabonnement {mark}")
+    until_shown(chloe, "/notifications/envois/", f"Après le désabonnement {mark}")
     stack.send_mails(hours=400)
     hers = address_of(chloe)
     assert len([mail for mail in stack.mails_to(hers) if f"Après le désabonnement {mark}" in text_of(mail)]) == 1

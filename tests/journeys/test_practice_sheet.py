@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_question_and_answer import answer, ask
+from tests.journeys.waiting import until_shown
 
 
 def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable[..., Page], accessible):
@@ -47,8 +48,7 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
     expect(amina.get_by_role("main")).to_contain_text("En relecture")
     accessible(amina)
 
-    chloe.goto("/notifications/")
-    expect(chloe.get_by_role("main")).to_contain_text(f"tableaux {mark}", timeout=15_000)
+    until_shown(chloe, "/notifications/", f"tableaux {mark}")
     chloe.goto(amina.url)
     chloe.get_by_role("link", name="Relire la fiche").click()
     accessible(chloe)
@@ -57,8 +57,7 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
     expect(chloe.get_by_role("heading", level=1)).to_contain_text(mark)
 
     # Bruno finds it in the library, and says that his ministry does it too.
-    bruno.goto("/communaute/pratiques/")
-    expect(bruno.get_by_role("main")).to_contain_text(f"tableaux {mark}", timeout=15_000)
+    until_shown(bruno, "/communaute/pratiques/", f"tableaux {mark}")
     accessible(bruno)
     bruno.get_by_role("link", name=re.compile(f"tableaux {mark}")).first.click()
     bruno.get_by_role("link", name="Réutilisée chez nous aussi").first.click()
@@ -72,8 +71,7 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
     bruno.wait_for_load_state("networkidle")
     accessible(bruno)
 
-    amina.goto("/notifications/")
-    expect(amina.get_by_role("main")).to_contain_text("réutilis", timeout=15_000)
+    until_shown(amina, "/notifications/", "réutilis")
     pdf = amina.request.get(f"/communaute/pratiques/{re.search(r'/pratiques/([0-9]+)-', sheet)[1]}/pdf/")
     assert (pdf.status, pdf.headers["content-type"], pdf.body()[:5]) == (200, "application/pdf", b"%PDF-")
     amina.goto(thread)
