@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vUri
+from icalendar import Calendar, Component, Event, Timezone, vCalAddress, vDuration, vUri
 
 PRODUCT = "-//Maillage//Calendrier//FR"
 ZONE = "America/Toronto"
@@ -83,7 +83,7 @@ def write(appointments: Iterable[Appointment], *, name: str = "", refresh: dt.ti
 
 
 @lru_cache(maxsize=1)
-def _zone() -> Timezone:
+def _zone() -> Component:
     return Timezone.from_ical(_ZONE_RULES.replace("\n", "\r\n"))
 
 

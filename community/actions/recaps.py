@@ -56,7 +56,7 @@ def open_questions(*, by: Person, event: Event, at: dt.datetime) -> Thread:
     """The thread « Questions après l’événement » of the space, opened by the first; one that is there stays."""
     event = _locked(event)
     permissions.forget_roles_in_spaces(by)
-    known = Thread.objects.filter(pk=event.thread_id, deleted_at=None).first()
+    known = Thread.objects.filter(pk=event.thread_id or 0, deleted_at=None).first()
     if known is not None:
         return known
     if not permissions.can_open_questions(by, event):

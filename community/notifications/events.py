@@ -18,7 +18,7 @@ def _register(
     template: str, order: int, label: Any, icon: str, specificity: int, reasons: dict[str, Any], **more: Any
 ) -> None:
     """The key of the kind is the name of its template."""
-    values = {"channels": BOTH, "always": False} | more
+    values: dict[str, Any] = {"channels": BOTH} | more
     key = template.rpartition("/")[2].removesuffix(".html")
     notification_kinds.register(
         CommunityKind(

@@ -112,7 +112,7 @@ def places_words(event: Event, *, at: dt.datetime | None = None) -> str:
 def feed_cards(line_of: dict[int, int]) -> dict[int, dict[str, Any]]:
     """The card of each event by its line's id (`line_of`: event id → line id), the same for every reader."""
     rows = Event.objects.filter(pk__in=line_of).exclude(state=EventState.DRAFT)
-    events = rows.select_related("space", "organiser__organisation").prefetch_related("topics")
+    events = rows.select_related("space", "organiser__organisation").prefetch_related("topics")  # type: ignore[misc]
     return {line_of[event.pk]: card(event) for event in events}
 
 

@@ -16,7 +16,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from activity.models import Bookmark, Notification, Preference, Subscription
+from activity.models import Bookmark, CalendarToken, Notification, Preference, Subscription
 from community.models import JoinRequest, Membership, Mention, Reaction, Thread
 from competencies.models import Competency, Evidence, Framework
 from core.search import refresh
@@ -40,6 +40,7 @@ from people.models import (
 from people.queries import traces
 from tests.cast import TODAY
 from tests.factories.community import SpaceFactory, ThreadFactory
+from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.people import PersonFactory
 
 MARK = "zyxmarque"
@@ -117,6 +118,9 @@ def fill_apps_above(person, other, now):
     Notification.objects.create(
         person=person, kind=MARK, reason=MARK, event_key=MARK, data={"extrait": MARK}, url="/", created_at=now
     )
+    event = EventFactory(space=space, organiser=other, title="Un atelier", body=named, body_html=f"<p>@{MARK}</p>")
+    RegistrationFactory(event=event, person=person, note=MARK)
+    CalendarToken.objects.create(person=person, digest=MARK, created_at=now)
     competency = Competency.objects.first()
     Evidence.objects.create(
         person=person, competency=competency, level=2, kind="declared", source_key=MARK, occurred_on=TODAY, note=MARK,
