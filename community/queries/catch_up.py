@@ -156,36 +156,42 @@ def page(person: Person, period: Period, cursor: str | None = None, size: int = 
         period = Period(period.key, period.since, after[0], period.settled, period.space)
     else:
         after = None
-    things = sorted(_missed(person, period), key=_place)
-    rest = [thing for thing in things if after is None or _place(thing) > (-after[1], after[2], after[3])]
+    ranked = sorted(_ranked(person, period), key=_place)
+    rest = [one for one in ranked if after is None or _place(one) > (-after[1], after[2], after[3])]
     shown = rest[:size]
-    more = len(rest) > size
-    last = _place(shown[-1]) if shown else (0.0, "", 0)
-    return MissedPage(shown, make_cursor([period.until, -last[0], last[1], last[2]]) if more else "", len(things))
+    cursor = make_cursor([period.until, shown[-1][0], *_place(shown[-1])[1:]]) if len(rest) > size else ""
+    return MissedPage([_thing(*one) for one in shown], cursor, len(ranked))
 
 
-def _place(thing: MissedThing) -> tuple[float, str, int]:
-    return (-thing.score, thing.kind, -thing.pk)
+Ranked = tuple[float, Missed, tuple[Any, ...]]
 
 
-def _missed(person: Person, period: Period) -> list[MissedThing]:
-    """Planned each time: one plan for all members was twice as slow (how many spaces one is in decides)."""
+def _place(one: Ranked) -> tuple[float, str, int]:
+    return (-one[0], one[2][0], -one[2][1])
+
+
+def _ranked(person: Person, period: Period) -> list[Ranked]:
+    """Scores of all that is looked into. Planned each time: one plan for all members was twice as slow."""
     with connection.cursor() as cursor:
         cursor.execute(_MISSED, values_of(person, period))
-        return [_thing(row, period.until) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    found = []
+    for row in rows:
+        missed = Missed(
+            at=row[5], named=row[7], mine=row[8], answered=row[9], followed=row[10], people=row[11], replies=row[12],
+            sheet=row[0] == "sheet",
+        )  # fmt: skip
+        found.append((score(missed, at=period.until), missed, row))
+    return found
 
 
-def _thing(row: tuple[Any, ...], until: dt.datetime) -> MissedThing:
-    kind, pk, title, language, space, at, seen, named, mine, answered, followed, people, replies, slug = row
-    sheet = kind == "sheet"
-    missed = Missed(
-        at=at, named=named, mine=mine, answered=answered, followed=followed, people=people, replies=replies, sheet=sheet
-    )
-    if sheet:
-        url = address("community:practice-detail", f"{pk}-{slug}")
+def _thing(points: float, missed: Missed, row: tuple[Any, ...]) -> MissedThing:
+    kind, pk, title, language, space, _at, seen = row[:7]
+    if missed.sheet:
+        url = address("community:practice-detail", f"{pk}-{row[-1]}")
     else:
         url = address("community:thread-detail", pk) + (f"?apres={seen}#nouveau" if seen else "")
-    return MissedThing(kind, pk, title, language, space, url, missed, score(missed, at=until))
+    return MissedThing(kind, pk, title, language, space, url, missed, points)
 
 
 @prepared
