@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.managers import TaggableManager
 from wagtail.models import Orderable, Page, Task, TaskState, Workflow, WorkflowState
@@ -66,7 +67,7 @@ class PracticePage(Page):
     result_line = models.CharField(_("le résultat en une ligne"), max_length=200, blank=True)
     context = models.TextField(_("contexte"), blank=True)
     actions_taken = models.TextField(_("ce que nous avons fait"), blank=True)
-    how = models.TextField(_("comment"), blank=True)
+    how = models.TextField(pgettext_lazy("fiche", "comment"), blank=True)
     results = models.TextField(_("résultats"), blank=True)
     figures = models.JSONField(_("résultats en chiffres"), default=list, blank=True)
     would_repeat = models.TextField(_("ce que nous referions"), blank=True)

@@ -142,12 +142,12 @@ def _filters(address: Address, page: queries.LibraryPage, author: Person | None)
 def _orders(address: Address, asked: Asked) -> list[dict[str, Any]]:
     """Ways to sort; « best match » only where there are words."""
     rows = [
-        (NEWEST, pgettext("tri", "Les plus récentes")),
-        (USEFUL, pgettext("tri", "Les plus utiles")),
-        (REUSED, pgettext("tri", "Les plus réutilisées")),
+        (NEWEST, pgettext("tri", "Récentes")),
+        (USEFUL, pgettext("tri", "Utiles")),
+        (REUSED, pgettext("tri", "Réutilisées")),
     ]
     if asked.text:
-        rows.insert(0, (RELEVANT, pgettext("tri", "Les plus proches")))
+        rows.insert(0, (RELEVANT, pgettext("tri", "Pertinentes")))
     first = rows[0][0]
     return [
         {
