@@ -1,6 +1,7 @@
 """Mails leave: what is due is put together, and sent over one connection, one commit per mail."""
 
 import datetime as dt
+import random
 import re
 import smtplib
 import time
@@ -44,6 +45,7 @@ def send_due(*, at: dt.datetime, seconds: float) -> int:
             mails = [mail for mail in due.mails_due(at) if mail not in tried]
             if not mails:
                 break
+            random.shuffle(mails)  # two senders seldom reach for the same one
             for mail in mails:
                 tried.add(mail)
                 sent += send_one(mail, connection, at=at)
