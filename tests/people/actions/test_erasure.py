@@ -16,8 +16,18 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from activity.models import Bookmark, CalendarToken, Notification, Preference, Subscription
-from community.models import JoinRequest, Membership, Mention, Reaction, Thread
+from activity.models import Bookmark, BookmarkCollection, CalendarToken, Notification, Preference, Subscription
+from community.models import (
+    CatchUp,
+    JoinRequest,
+    Membership,
+    Mention,
+    QuestionOffer,
+    Reaction,
+    RoutedCompetency,
+    RoutingProfile,
+    Thread,
+)
 from competencies.models import Competency, Evidence, Framework
 from core.search import refresh
 from people.actions.erasure import erase_person_data
@@ -128,6 +138,17 @@ def fill_apps_above(person, other, now):
     )  # fmt: skip
 
 
+def fill_questions(person, other, now):
+    """What the person allows, what was offered to them, what they keep and where."""
+    thread = ThreadFactory(author=other)
+    profile = RoutingProfile.objects.create(person=person, active_since=now)
+    RoutedCompetency.objects.create(profile=profile, competency=Competency.objects.first())
+    QuestionOffer.objects.create(thread=thread, person=person, wave=1, score=1, reasons=[{"name": MARK}], offered_at=now)
+    CatchUp.objects.create(person=person, away_since=now)
+    mine = BookmarkCollection.objects.create(person=person, name=MARK, created_at=now)
+    Bookmark.objects.create(person=person, target=thread, collection=mine, note=MARK, created_at=now)
+
+
 @pytest.fixture
 def story(db, now, settings, tmp_path):
     """A member with something private everywhere, and a thread that is work."""
@@ -140,6 +161,7 @@ def story(db, now, settings, tmp_path):
     fill_people(person, other, now)
     fill_account(person, now)
     fill_apps_above(person, other, now)
+    fill_questions(person, other, now)
     work = ThreadFactory(author=person, title="Le travail reste")
     return person, other, work
 
