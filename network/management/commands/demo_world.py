@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from competencies.queries.frameworks import current_framework
 from core.outbox import work_off_all
-from network.management.demo import competencies, people, spaces, threads, traces
+from network.management.demo import competencies, events, people, practices, sharing, spaces, threads, traces
 from network.management.demo.story import Story, World
 from network.management.growth import Wanted, grow
 
@@ -48,8 +48,13 @@ class Command(BaseCommand):
         self._step("Étiquettes", lambda: competencies.load_topics(world))
         self._step("Preuves", lambda: competencies.load_evidence(world))
         known = spaces.load_spaces(world, story, random)
-        planned = threads.load_threads(world, story, known)
-        self._step("Espaces et fils", lambda: f"{planned} fils, {story.tell()} moments")
+        counts = [
+            f"{threads.load_threads(world, story, known)} fils",
+            f"{practices.load_practices(world, story, known)} fiches",
+            f"{events.load_events(world, story, known)} événements",
+            f"{sharing.load_sharing(world, story, known)} partages",
+        ]
+        self._step("Espaces et textes", lambda: f"{', '.join(counts)}\xa0: {story.tell()} moments")
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
         self._step("Lectures", lambda: str(traces.load_reading(world, random)))

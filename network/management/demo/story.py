@@ -26,6 +26,9 @@ class Story:
     def __init__(self) -> None:
         self._moments: list[tuple[dt.datetime, int, Callable[[dt.datetime], object]]] = []
 
+    def __len__(self) -> int:
+        return len(self._moments)
+
     def add(self, at: dt.datetime, happens: Callable[[dt.datetime], object]) -> None:
         self._moments.append((at, len(self._moments), happens))
 
