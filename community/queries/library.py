@@ -38,6 +38,7 @@ PAGE = 18
 GENERATION, KEPT_SECONDS = "bibliotheque:generation", 300
 SHOWN_VALUES = 7
 MOST_KEPT = 400
+RANKED = 500
 LABELS = {
     "canal": _("Canal"),
     "competence": _("Compétence"),
@@ -110,9 +111,8 @@ def library(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE, whol
     if loosened:
         query = tsquery(asked.text, prefix=True, any_word=True)
         counts = _counted(asked, query, audiences, on=on)
-    # One plan serves every reader of the plain library; what is narrowed is planned for its values.
-    read = _page if asked.chosen or query or asked.by else _plain_page
-    cards, cursor = read(asked, query, audiences, on=on, size=size)
+    # Planned each time for its values: one plan for all readers and views would miss the index of the order.
+    cards, cursor = _page(asked, query, audiences, on=on, size=size)
     facets = tuple(_facet(key, asked, counts.get(key, {}), whole == key) for key in rules.FACETS)
     return LibraryPage(cards, cursor, facets, _total(counts), loosened and bool(cards))
 
@@ -123,10 +123,32 @@ def _circles(viewer: Person) -> list[int]:
 
 
 def _values(asked: Asked, query: str, audiences: Sequence[int], on: dt.date) -> dict[str, Any]:
-    return {
-        **asked.chosen, "audiences": list(audiences), "query": query, "on": on, "by": asked.by,
+    values = {
+        **asked.chosen, "audiences": list(audiences), "on": on, "by": asked.by,
         "type": ContentType.objects.get_for_model(PracticePage).pk,
     }  # fmt: skip
+    if query:
+        values["hits"], values["ranks"] = _hits(query)
+    return values
+
+
+def _hits(query: str) -> tuple[list[int], list[int]]:
+    """Numbers of all sheets that have the words, whoever reads them, and how well the newest of them fit (others: 0).
+
+    Kept like the counts; whether a reader may read them is asked of the rows.
+    """
+    digest = hashlib.sha256(query.encode()).hexdigest()[:24]
+    name = f"bibliotheque-mots:{digest}:{cache.get(GENERATION, 0)}"
+    kept: Any = _kept_here(name) or cache.get(name)
+    if kept is None:
+        with connection.cursor() as cursor:
+            cursor.execute(rules.HITS, {"query": query, "ranked": RANKED})
+            rows = cursor.fetchall()
+        kept = ([row[0] for row in rows], [row[1] for row in rows])
+        cache.set(name, kept, KEPT_SECONDS)
+    _keep_here(name, kept)
+    found: tuple[list[int], list[int]] = kept
+    return found
 
 
 def _page(
@@ -146,9 +168,6 @@ def _page(
     shown = rows[:size]
     following = make_cursor([asked.in_order, shown[-1][-1], shown[-1][0]]) if len(rows) > size else ""
     return tuple(card_of(row, on=on) for row in shown), following
-
-
-_plain_page = prepared(_page)
 
 
 def _cursor(asked: Asked) -> tuple[Any, int] | None:
@@ -181,15 +200,15 @@ def _counted(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date)
 
 
 # The newest questions in this process, each with the moment until which it holds: nothing to fetch, nothing to unpack.
-_here: "OrderedDict[str, tuple[float, Counts]]" = OrderedDict()
+_here: "OrderedDict[str, tuple[float, Any]]" = OrderedDict()
 
 
-def _kept_here(name: str) -> Counts | None:
+def _kept_here(name: str) -> Any:
     held = _here.get(f"{cache.key_prefix}{name}")
     return held[1] if held is not None and held[0] > time.monotonic() else None
 
 
-def _keep_here(name: str, part: Counts) -> None:
+def _keep_here(name: str, part: Any) -> None:
     _here[f"{cache.key_prefix}{name}"] = (time.monotonic() + KEPT_SECONDS, part)
     while len(_here) > MOST_KEPT:
         try:

@@ -45,17 +45,34 @@ _BY = (
     "sheet.page_ptr_id IN (SELECT page_id FROM community_practiceauthor WHERE person_id = %(by)s "
     "UNION ALL SELECT page_ptr_id FROM community_practicepage WHERE person_owner_id = %(by)s)"
 )
-# Marks of blocks of numbers stand in every entry of a bulky kind (core.search): with them the index gives sheets alone.
-_HIT = """hit AS MATERIALIZED (
-  SELECT entry.object_id{rank} FROM core_searchentry entry
+# What has the words, found once for everybody (core.search; marks of blocks of numbers stand in every entry of a bulky kind,
+# with them the index gives sheets alone). Ranking reads whole vectors: only the newest are.
+HITS = """
+WITH matched AS MATERIALIZED (
+  SELECT entry.id, entry.object_id, entry.at FROM core_searchentry entry
   WHERE entry.bulky AND entry.kind = 'practice' AND entry.vector @@ (to_tsquery('french', %(query)s) && (
     SELECT string_agg(quote_literal('~practice' || block), '|')::tsquery FROM generate_series(
       0, (SELECT max(object_id) >> 13 FROM core_searchentry WHERE kind = 'practice')) AS block))
-)"""
-_RANK = (
-    ", (ts_rank_cd('{0.1,0.3,0.5,1.0}', entry.vector, to_tsquery('french', %(query)s), 1) * entry.weight * 1000000)"
-    "::bigint AS rank"
+), newest AS MATERIALIZED (
+  SELECT id FROM matched ORDER BY at DESC, id DESC LIMIT %(ranked)s
+), ranked AS (
+  SELECT entry.id, (ts_rank_cd('{0.1,0.3,0.5,1.0}', entry.vector, to_tsquery('french', %(query)s), 1) * entry.weight
+    * 1000000)::bigint AS rank
+  FROM newest JOIN core_searchentry entry USING (id)
 )
+SELECT matched.object_id, coalesce(ranked.rank, 0) FROM matched LEFT JOIN ranked USING (id)
+"""
+_JOIN_HITS = (
+    "JOIN unnest(%(hits)s::bigint[], %(ranks)s::bigint[]) AS hit(object_id, rank) ON hit.object_id = sheet.page_ptr_id"
+)
+
+# By fit: the hits in their order, each looked up by its number, until the page is full (left alone, the planner would read
+# every sheet).
+_BY_FIT = """(
+  SELECT * FROM unnest(%(hits)s::bigint[], %(ranks)s::bigint[]) AS hit(object_id, rank) ORDER BY rank DESC, object_id DESC
+) AS hit CROSS JOIN LATERAL (
+  SELECT * FROM community_practicepage sheet WHERE sheet.page_ptr_id = hit.object_id OFFSET 0
+) AS sheet"""
 
 # What each facet counts: the value of `base`, then the words of that value.
 _GROUPS = {
@@ -109,16 +126,15 @@ def rows_sql(asked: Asked, *, columns: str, joins: str, words: bool, after: bool
     """
     order = asked.in_order if words or asked.in_order != RELEVANT else NEWEST
     key, kind = _KEYS[order]
-    hit = "JOIN hit ON hit.object_id = sheet.page_ptr_id" if words else ""
+    number = "hit.object_id" if order == RELEVANT else "sheet.page_ptr_id"
+    source = f"community_practicepage sheet {_JOIN_HITS if words else ''}" if order != RELEVANT else _BY_FIT
     where = _where(asked, dict(asked.chosen))
     if after:
-        where += f" AND ({key}, sheet.page_ptr_id) < (%(key)s::{kind}, %(number)s::bigint)"
-    found = _HIT.format(rank=_RANK if order == RELEVANT else "") if words else ""
+        where += f" AND ({key}, {number}) < (%(key)s::{kind}, %(number)s::bigint)"
     return f"""
-    {"WITH " + found if words else ""}
     SELECT {columns}, sheet.key FROM (
-      SELECT sheet.*, {key} AS key FROM community_practicepage sheet {hit} WHERE {where}
-      ORDER BY {key} DESC, sheet.page_ptr_id DESC LIMIT %(limit)s
+      SELECT sheet.*, {key} AS key FROM {source} WHERE {where}
+      ORDER BY {key} DESC, {number} DESC LIMIT %(limit)s
     ) AS sheet {joins}
     ORDER BY sheet.key DESC, sheet.page_ptr_id DESC
     """  # noqa: S608 (constants)
@@ -130,7 +146,7 @@ def counts_sql(asked: Asked, *, words: bool) -> str:
     A facet is counted among what the other facets leave.
     """
     marks = "".join(f", ({CONDITIONS[name]}) AS on_{name}" for name in asked.chosen)
-    hit = "JOIN hit ON hit.object_id = sheet.page_ptr_id" if words else ""
+    hit = _JOIN_HITS if words else ""
     base = f"""base AS MATERIALIZED (
       SELECT sheet.page_ptr_id AS id, sheet.audience_id AS audience, sheet.organisation_id, sheet.space_id, sheet.channel,
         sheet.maturity, sheet.language, sheet.licence{marks}
@@ -140,7 +156,7 @@ def counts_sql(asked: Asked, *, words: bool) -> str:
     parts.append(
         f"SELECT 'total', base.audience, '', '', '', count(*) FROM base WHERE {_others('', asked)} GROUP BY 2"  # noqa: S608
     )
-    return f"WITH {_HIT.format(rank='') + ', ' if words else ''}{base}\n" + "\nUNION ALL\n".join(parts)
+    return f"WITH {base}\n" + "\nUNION ALL\n".join(parts)
 
 
 def _where(asked: Asked, chosen: Mapping[str, list[str]]) -> str:
