@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 register = template.Library()
 SECTIONS = [
     ("accueil", gettext_lazy("Vue d’ensemble"), "community:index"),
-    ("fils", gettext_lazy("Questions et discussions"), "community:thread-list"),
+    ("fils", gettext_lazy("Fils"), "community:thread-list"),
     ("espaces", gettext_lazy("Espaces"), "community:space-list"),
-    ("pratiques", gettext_lazy("Fiches de pratique"), "community:practice-list"),
+    ("pratiques", gettext_lazy("Fiches"), "community:practice-list"),
     ("evenements", gettext_lazy("Événements"), "community:event-list"),
     ("rattrapage", pgettext_lazy("section", "Rattrapage"), "community:catch-up"),
 ]
 
 
-@register.inclusion_tag("components/tabs.html")
+@register.inclusion_tag("community/parts/sections.html")
 def community_sections(current: str) -> dict[str, Any]:
     """`{% community_sections "espaces" %}`: tabs of the community, the named one current."""
     items = [{"label": label, "url": url, "current": key == current} for key, label, url in _sections()]
