@@ -21,7 +21,7 @@ REMINDERS = [
 class BookmarkForm(forms.Form):
     """`collection` is chosen, or made by its name. Gives `remind_at`, in the zone of the page."""
 
-    collection = forms.TypedChoiceField(label=_("Collection"), required=False, coerce=int, empty_value=0)
+    collection = forms.TypedChoiceField(label=_("Collection"), required=False, coerce=int, empty_value=None)
     new_collection = forms.CharField(label=_("… ou une nouvelle collection"), required=False, max_length=MAX_NAME)
     note = forms.CharField(
         label=_("Note"), required=False, max_length=MAX_NOTE, widget=forms.Textarea(attrs={"rows": 2}),

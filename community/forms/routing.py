@@ -37,7 +37,8 @@ class RoutingForm(forms.Form):
     def __init__(self, *args: Any, profile: RoutingProfile, **values: Any) -> None:
         shared = {one.competency.code: one.level for one in profile.competencies.all()}
         initial = {"weekly_cap": profile.weekly_cap, "paused_until": profile.paused_until}
-        super().__init__(*args, initial=initial, **values)
+        values["initial"] = initial
+        super().__init__(*args, **values)
         levels = [("", _("Ne pas partager")), *level_names().items()]
         self.groups: list[tuple[str, list[str]]] = []
         for group, choices in competency_choices():
@@ -45,7 +46,7 @@ class RoutingForm(forms.Form):
             for code, label in choices:
                 name = f"niveau-{code}"
                 self.fields[name] = forms.TypedChoiceField(
-                    label=label, required=False, choices=levels, coerce=int, empty_value=0, initial=shared.get(code, "")
+                    label=label, required=False, choices=levels, coerce=int, empty_value=None, initial=shared.get(code, "")
                 )
                 names.append(name)
             self.groups.append((group, names))

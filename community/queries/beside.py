@@ -51,7 +51,11 @@ SELECT {_THREAD_LABELS}, {_LEVEL},
   (SELECT jsonb_build_object('state', state, 'reasons', reasons) FROM community_questionoffer
    WHERE thread_id = thing.id AND person_id = %(person)s AND state IN ('offered', 'accepted')),
   (SELECT coalesce(jsonb_agg(object_id), '[]') FROM activity_subscription
-   WHERE person_id = %(person)s AND content_type_id = %(person_type)s AND level = 'none')
+   WHERE person_id = %(person)s AND content_type_id = %(person_type)s AND level = 'none'),
+  CASE WHEN thing.author_id = %(person)s THEN
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(offer.state, given_name, family_name) ORDER BY settled_at, offer.id), '[]')
+     FROM community_questionoffer offer JOIN people_person asked ON asked.id = offer.person_id
+     WHERE offer.thread_id = thing.id) END
 FROM community_thread thing WHERE thing.id = %(id)s
 """  # noqa: S608 (constants)
 
@@ -84,7 +88,8 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
     """Gives the thread its labels, `follow_level`, `kept`, `mark` (last reply read; None: never opened), `first_reply_id`
     and the person's role, `accepted_row`; and itself, its accepted answer and these replies their `reaction_rows`.
 
-    `offer`: this question as it is offered to the person (state, reasons), or None; `muted`: ids of whom the person muted.
+    `offer`: this question as it is offered to the person (state, reasons), or None; `muted`: ids of whom the person muted;
+    `asked_people`: for who asked alone, the state and name of each offer (community.queries.routing.search_among).
     """
     reply_type = ContentType.objects.get_for_model(Reply).pk
     posts = {(reply_type, reply.pk): reply for reply in replies}
@@ -107,6 +112,7 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
     for type_id, number, kind, count, own in _json(row[7]):
         posts[type_id, number].reaction_rows[kind] = (count, own)
     thread.offer, thread.muted = _json(row[8]), set(_json(row[9]))
+    thread.asked_people = _json(row[10]) or []
 
 
 def complete_space(space: Any, person: Person) -> None:

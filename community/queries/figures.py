@@ -41,7 +41,8 @@ def of_space(space_id: int) -> Figures | None:
 def medians(space_ids: list[int]) -> dict[int, dt.timedelta]:
     """For a form that lets one choose the space: those that have a median, in one query."""
     rows = SpaceFigures.objects.filter(space__in=space_ids).exclude(median_useful=None)
-    return dict(rows.values_list("space_id", "median_useful"))
+    pairs = rows.values_list("space_id", "median_useful")
+    return {number: median for number, median in pairs if median is not None}
 
 
 def live(space_id: int, *, at: dt.datetime) -> Figures:

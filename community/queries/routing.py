@@ -6,6 +6,7 @@ the evidence, nor any estimate. A test keeps it so.
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -141,8 +142,12 @@ class Search:
 def search_of(thread: Thread) -> Search | None:
     """None when nobody was asked. For the asker."""
     rows = QuestionOffer.objects.filter(thread=thread).values_list("state", "person__given_name", "person__family_name")
+    return search_among(list(rows.order_by("settled_at", "id")))
+
+
+def search_among(found: Sequence[Sequence[str]]) -> Search | None:
+    """The same from the state and name of each offer, as the page of a thread has read them."""
     shown = (OfferState.ACCEPTED, OfferState.ANSWERED)
-    found = list(rows.order_by("settled_at", "id"))
     names = [f"{given} {family}".strip() for state, given, family in found if state in shown]
     return Search(len(found), names) if found else None
 

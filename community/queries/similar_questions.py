@@ -5,6 +5,7 @@ statement for their states. Read by whoever types: nothing of a space that they 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -64,7 +65,7 @@ def similar(person: Person, title: str, body: str = "") -> list[Similar]:
 def _questions(person: Person, ids: list[int]) -> list[Similar]:
     if not ids:
         return []
-    values = {"ids": ids, "person": person.pk, "type": type_id(Thread)}
+    values: dict[str, Any] = {"ids": ids, "person": person.pk, "type": type_id(Thread)}
     with connection.cursor() as cursor:
         cursor.execute(_STATES, values)
         found = {row[0]: _question(*row) for row in cursor.fetchall()}

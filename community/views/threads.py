@@ -142,7 +142,7 @@ def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, sta
         "page": page,
         "replies": [reply_row(request, thread, reply) for reply in page.rows],
         "beside": similar.beside(thread, person),
-        "search": routing.search_of(thread) if thread.is_question and thread.author_id == person.pk else None,
+        "search": routing.search_among(thread.asked_people),
         "sheets": practices.beside_thread(thread, person),
         "can_draw": permissions.can_post(person, thread.space),
         "form": form,
