@@ -55,8 +55,8 @@ def _give_files(copies: dict[int, ThreadCopy]) -> None:
     for row in own:
         copies[row.thread_id].files.append(row.attachment)
     theirs = Reply.attachments.through.objects.filter(reply__thread__in=ids, reply__deleted_at=None)
-    for row in theirs.select_related("attachment", "reply"):
-        copies[row.reply.thread_id].files.append(row.attachment)
+    for found in theirs.select_related("attachment", "reply"):
+        copies[found.reply.thread_id].files.append(found.attachment)
 
 
 def sheets(space_id: int) -> Any:

@@ -46,4 +46,5 @@ def twins(person: Person, name: str, summary: str = "") -> list[Twin]:
 
 def name_taken(person: Person, name: str, *, but: int | None = None) -> Space | None:
     """A space of just this name that the person may find, archived ones too."""
-    return Space.objects.findable_by(person).filter(sort_key=sort_key(name)).exclude(pk=but).first()
+    rows = Space.objects.findable_by(person).filter(sort_key=sort_key(name))
+    return (rows if but is None else rows.exclude(pk=but)).first()

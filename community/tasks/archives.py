@@ -75,7 +75,8 @@ def write_archive(space: Space, target: IO[bytes], progress: Callable[[int], Non
     with tempfile.TemporaryFile("w+", encoding="utf-8") as side:
         archive = Archive(target, side)
         side.write("{" + _head(space, archive) + ',\n"threads": [\n')
-        threads, done = [], 0
+        threads: list[dict[str, Any]] = []
+        done = 0
         for copy in exports.threads(space):
             threads.append(_thread(archive, copy, first=not threads))
             done += 1

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ def export_ask(request: "MemberRequest", slug: str) -> HttpResponse:
 
 
 @member_view("GET")
-def export_file(request: "MemberRequest", slug: str, pk: int) -> HttpResponseBase:
+def export_file(request: "MemberRequest", slug: str, pk: int) -> HttpResponse:
     """The archive, for its facilitators, for a week; later the list says how to get another."""
     space = _managed(request, slug)
     export = SpaceExport.objects.get(pk=pk, space=space)
@@ -74,7 +74,7 @@ def export_file(request: "MemberRequest", slug: str, pk: int) -> HttpResponseBas
     response = FileResponse(content, as_attachment=True, filename=f"{space.slug}.zip", content_type="application/zip")
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return response  # type: ignore[return-value]
 
 
 def _ready(export: SpaceExport, now: Any) -> bool:

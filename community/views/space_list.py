@@ -56,7 +56,7 @@ def _card(space: Any) -> dict[str, Any]:
 def _choices(request: "MemberRequest", filters: space_queries.SpaceFilters, counts: dict[str, int]) -> list[dict[str, Any]]:
     """Chips, each pressed or not by itself: mine, kinds, accesses, the dormant, the archived; and one that takes all off."""
     plain = not (filters.mine or filters.kind or filters.access or filters.dormant or filters.archived)
-    rows = [("mine", _("Les miens"), "miens", "1", filters.mine)]
+    rows: list[tuple[str, Any, str, str, bool]] = [("mine", _("Les miens"), "miens", "1", filters.mine)]
     rows += [(f"kind_{kind.value}", kind.label, "genre", kind.value, filters.kind == kind) for kind in SpaceKind]
     rows += [(f"access_{one.value}", one.label, "acces", one.value, filters.access == one) for one in SpaceAccess]
     rows += [
