@@ -1,12 +1,11 @@
 """The four presets of a space: each fixes who finds it, who joins how, who reads what. Nothing else decides these three.
 
-Permissions, querysets, forms and the table of docs/guides/spaces.md are all drawn from here.
+Permissions, querysets, forms and the table of docs/guides/spaces.md are all drawn from here. Keys are values of
+`enums.SpaceAccess`.
 """
 
 from dataclasses import dataclass
 from enum import Enum
-
-from community.enums import SpaceAccess
 
 
 class Circle(Enum):
@@ -33,10 +32,10 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    SpaceAccess.OPEN: Preset(Circle.NETWORK, Entry.FREE, Circle.NETWORK),
-    SpaceAccess.REQUEST: Preset(Circle.NETWORK, Entry.REQUEST, Circle.INSIDE),
-    SpaceAccess.PRIVATE: Preset(Circle.NETWORK, Entry.INVITATION, Circle.INSIDE),
-    SpaceAccess.HIDDEN: Preset(Circle.DOOR, Entry.INVITATION, Circle.INSIDE),
+    "open": Preset(Circle.NETWORK, Entry.FREE, Circle.NETWORK),
+    "request": Preset(Circle.NETWORK, Entry.REQUEST, Circle.INSIDE),
+    "private": Preset(Circle.NETWORK, Entry.INVITATION, Circle.INSIDE),
+    "hidden": Preset(Circle.DOOR, Entry.INVITATION, Circle.INSIDE),
 }
 FOUND_BY_ALL = tuple(access for access, preset in PRESETS.items() if preset.finds is Circle.NETWORK)
 READ_BY_ALL = tuple(access for access, preset in PRESETS.items() if preset.reads is Circle.NETWORK)
