@@ -16,8 +16,10 @@ from django.utils import timezone
 from community.enums import PracticeState, ReactionKind
 from community.models import PracticePage
 from community.permissions.practice_cycle import at_home
-from community.queries import practice_cards, reuses
+from community.queries import practice_cards
+from community.queries import reuses as reuse_queries
 from community.queries.practice_cards import PracticeCard
+from community.queries.reuses import Author, Reuses
 from core.addresses import address
 from core.search import find
 from people.models import Person
@@ -100,10 +102,10 @@ class PracticeBeside:
     """What the page of a sheet shows beside its text, for one reader."""
 
     page: PracticePage
-    reuses: reuses.Reuses
+    reuses: Reuses
     threads: list[Related]
     alike: list[PracticeCard]
-    owner: reuses.Author
+    owner: Author
     owner_place: str
     review: ReviewState
     useful: bool
@@ -129,7 +131,7 @@ def beside(page: PracticePage, viewer: Person, at: dt.datetime) -> PracticeBesid
     """Everything beside the text. The caller has checked that the viewer reads the page."""
     on = timezone.localdate(at)
     kept = _ids(page)
-    declared = reuses.of_page(page, viewer)
+    declared = reuse_queries.of_page(page, viewer)
     threads = _threads(page, viewer, kept["threads"])
     cards = practice_cards.by_ids(kept["practices"], audience_ids(viewer), on=on)
     alike = [cards[number] for number in kept["practices"] if number in cards][:SHOWN]
@@ -152,7 +154,7 @@ def beside(page: PracticePage, viewer: Person, at: dt.datetime) -> PracticeBesid
     )
 
 
-def _viewer(page: PracticePage, viewer: Person) -> tuple[bool, bool, str | None, reuses.Author, str]:
+def _viewer(page: PracticePage, viewer: Person) -> tuple[bool, bool, str | None, Author, str]:
     values = {
         "viewer": viewer.pk, "page": page.pk, "space": page.space_id, "owner": page.person_owner_id,
         "type": _type(), "useful": ReactionKind.USEFUL.value,
@@ -161,7 +163,7 @@ def _viewer(page: PracticePage, viewer: Person) -> tuple[bool, bool, str | None,
         cursor.execute(_VIEWER, values)
         useful, wrote, role, pk, given, family, photo, active, place = cursor.fetchone()
     initials = (given[:1] + family[:1]).upper() or "?"
-    return useful, wrote, role, reuses.Author(pk, f"{given} {family}".strip(), initials, photo, active), place
+    return useful, wrote, role, Author(pk, f"{given} {family}".strip(), initials, photo, active), place
 
 
 def _threads(page: PracticePage, viewer: Person, ids: Sequence[int]) -> list[Related]:

@@ -15,6 +15,7 @@ FLOORS = {
 }  # fmt: skip
 CORE_EXTRA = {
     "registry", "outbox", "htmx", "markdown", "files", "exports", "fetching", "limits", "pagination", "checks",
+    "typesetting",
     "task_backend", "search_backend", "cache", "database", "addresses",
 }  # fmt: skip
 NETWORK_EXTRA = {"settings", "asgi", "wsgi", "celery", "launcher"}
