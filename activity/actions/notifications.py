@@ -20,16 +20,15 @@ from people.queries.audiences import network_audience_id
 
 BATCH = 5000
 
-_MOST_TELLING = ("kind", "reason", "actor_id", "content_type_id", "object_id", "audience_id", "data", "url")
 _REPLACED = ", ".join(
-    f"{name} = CASE WHEN notice.kind = ANY(%(weaker)s::text[]) THEN excluded.{name} ELSE notice.{name} END"
-    for name in _MOST_TELLING
+    f"{name} = excluded.{name}"
+    for name in ("kind", "reason", "actor_id", "content_type_id", "object_id", "audience_id", "data", "url", "silent")
 )
 
 # One statement whatever the number of people: active members, in the audience, by the channels that each wants. A notice
 # that is wanted by mail alone is silent; one that is wanted nowhere is not written. About one fact (`event_key`) the more
-# specific kind takes the place of the general one, and one loud call is enough to ring; anything else leaves the row as it
-# is, so that a second run writes nothing and the order of the calls changes nothing.
+# specific kind takes the place of the general one, and of two calls of one kind the one that rings; anything else leaves
+# the row as it is, so that a second run writes nothing and the order of the calls changes nothing.
 _WRITE = f"""
 WITH asked AS (
   SELECT person.id AS person_id, told.reason, chosen.digest_on, chosen.digest_hour, chosen.digest_weekday, chosen.quiet_from,
@@ -64,11 +63,11 @@ WITH asked AS (
   SELECT wanted.person_id, %(kind)s, wanted.reason, %(event_key)s, %(actor)s, %(type)s, %(object)s, %(audience)s, %(data)s,
     %(url)s, wanted.silent, %(at)s
   FROM wanted WHERE NOT wanted.silent OR wanted.cadence <> ''
-  ON CONFLICT (person_id, event_key) DO UPDATE SET {_REPLACED}, silent = notice.silent AND excluded.silent
-  WHERE notice.kind = ANY(%(weaker)s::text[]) OR (notice.silent AND NOT excluded.silent)
-  RETURNING notice.id, notice.person_id, notice.silent, notice.kind
+  ON CONFLICT (person_id, event_key) DO UPDATE SET {_REPLACED}
+  WHERE notice.kind = ANY(%(weaker)s::text[]) OR (notice.kind = excluded.kind AND notice.silent AND NOT excluded.silent)
+  RETURNING notice.id, notice.person_id, notice.silent
 )
-SELECT written.id, written.person_id, written.silent, written.kind = %(kind)s, wanted.cadence, wanted.digest_hour,
+SELECT written.id, written.person_id, written.silent, wanted.cadence, wanted.digest_hour,
   wanted.digest_weekday, wanted.quiet_from, wanted.quiet_to, wanted.quiet_weekends, wanted.paused_until
 FROM written JOIN wanted ON wanted.person_id = written.person_id
 """  # noqa: S608 (names of our own columns)
@@ -157,7 +156,7 @@ def _write(told: dict[int, tuple[str, bool]], values: dict[str, Any], *, at: dt.
             rows = cursor.fetchall()
             written += len(rows)
             ringing += [row[1] for row in rows if not row[2]]
-            deliveries.plan([deliveries.Planned(row[0], row[1], row[4], row[5:]) for row in rows if row[3]], at=at)
+            deliveries.plan([deliveries.Planned(row[0], row[1], row[3], row[4:]) for row in rows], at=at)
         if ringing:
             live.nudge_people(ringing, kind="notification", at=at)
     return written

@@ -11,7 +11,6 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
-
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 

@@ -272,7 +272,8 @@ def test_a_mail_that_somebody_else_holds_is_left_alone(cast, smtp):
         with other.cursor() as cursor:
             cursor.execute("BEGIN")
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(mail)])
-        assert not _held(deliveries, mail)
+            assert not _held(deliveries, mail)
+            cursor.execute("ROLLBACK")
     finally:
         other.close()
     assert _held(deliveries, mail)
