@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from psycopg.types.json import Jsonb
 
 from activity.actions import deliveries, live
-from activity.enums import Cadence, CancelReason, Channel
+from activity.enums import Cadence, CancelReason, Channel, SubscriptionLevel
 from activity.models import Notification
 from activity.queries.notification_kinds import NotificationKind, cadence_of, notification_kinds
 from activity.queries.targets import Ref, ref_of, type_id
@@ -51,8 +51,11 @@ WITH asked AS (
     ON bell.person_id = person.id AND bell.kind = %(kind)s AND bell.channel = %(in_app)s
   LEFT JOIN activity_preference mail
     ON mail.person_id = person.id AND mail.kind = %(kind)s AND mail.channel = %(email)s
-  WHERE %(everyone)s OR EXISTS (
-    SELECT 1 FROM people_audiencemember reader WHERE reader.person_id = person.id AND reader.audience_id = %(audience)s)
+  WHERE (%(everyone)s OR EXISTS (
+    SELECT 1 FROM people_audiencemember reader WHERE reader.person_id = person.id AND reader.audience_id = %(audience)s))
+  AND (%(always)s OR %(audience)s::bigint IS NULL OR NOT EXISTS (
+    SELECT 1 FROM activity_subscription muted WHERE muted.person_id = person.id AND muted.content_type_id = %(person_type)s
+      AND muted.object_id = %(actor)s AND muted.level = %(muted)s))
 ), wanted AS (
   SELECT asked.*,
     CASE WHEN NOT reachable OR (rhythm <> %(now)s AND NOT coalesce(digest_on, true)) THEN '' ELSE rhythm END AS cadence
@@ -93,7 +96,8 @@ def notify(
 ) -> int:
     """Tell people about one fact; returns how many notices are new or became more telling.
 
-    Never the actor, nobody outside of the audience (None: for what is personal, whoever is named), nobody who left. A person
+    Never the actor, nobody outside of the audience (None: for what is personal, whoever is named), nobody who left, nobody
+    who muted the actor (what is personal, and kinds that cannot be switched off, come all the same). A person
     named twice gets the first reason. `in_digest`: people who asked for the digest of this: nothing rings, their next digest
     tells it; who stands in both hears it at once. `container`: what holds the target (the space of a thread); digests are
     arranged by it. Safe to run again, in any order. Badges of the people move after the commit.
@@ -115,6 +119,8 @@ def notify(
     values = {
         "event_key": event_key,
         "actor": actor_id,
+        "person_type": type_id(Person) if actor_id else None,
+        "muted": SubscriptionLevel.NONE.value,
         "type": ref.type_id if ref else None,
         "object": ref.object_id if ref else None,
         "audience": audience_id,

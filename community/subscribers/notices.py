@@ -142,7 +142,9 @@ def tell_who_was_added(event: MemberJoined) -> None:
 
 
 def _tell_of_entry(kind: str, event: JoinAnswered | MemberJoined, *, reason: str, data: dict[str, Any]) -> None:
+    """Who is in now is led to the words of welcome."""
     space = Space.objects.get(pk=event.space_id)
+    welcome = "?bienvenue=1" if space.welcome_html and data.get("accepted", True) else ""
     notify(
         kind=kind,
         event_key=f"entry:{space.pk}:{event.person_id}:{int(event.at.timestamp())}",
@@ -150,7 +152,7 @@ def _tell_of_entry(kind: str, event: JoinAnswered | MemberJoined, *, reason: str
         actor=event.by_id,
         target=space,
         audience_id=None,
-        url=space.get_absolute_url(),
+        url=f"{space.get_absolute_url()}{welcome}",
         data={"space": space.name, **data},
         at=event.at,
     )

@@ -6,8 +6,8 @@ import time
 import pytest
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
-from activity.actions import notifications, preferences
-from activity.enums import Channel
+from activity.actions import notifications, preferences, subscriptions
+from activity.enums import Channel, SubscriptionLevel
 from activity.models import Notification
 from people.actions.audiences import add_reader, create_closed
 from people.enums import PersonStatus
@@ -50,6 +50,15 @@ def test_the_more_specific_kind_stays(cast, order):
         tell([(cast.bruno.pk, "named" if kind == "test-mention" else "following")], kind=kind)
     row = Notification.objects.get(person=cast.bruno)
     assert (row.kind, row.reason) == ("test-mention", "named")
+
+
+def test_who_muted_the_actor_is_told_of_what_is_personal_alone(cast):
+    subscriptions.follow(person=cast.bruno, target=cast.amina, level=SubscriptionLevel.NONE, at=NOW)
+    both = [(cast.bruno.pk, "named"), (cast.chloe.pk, "named")]
+    assert tell(both, actor=cast.amina) == 1
+    assert tell(both, actor=cast.amina, event_key="fait:2", audience_id=None) == 2
+    assert tell(both, actor=cast.david, event_key="fait:3") == 2
+    assert Notification.objects.filter(person=cast.bruno).count() == 2
 
 
 def test_only_readers_of_the_audience(cast):
