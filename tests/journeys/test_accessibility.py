@@ -20,6 +20,19 @@ PAGES = {
     "porte d’un espace": ("David", "/communaute/espaces/communication-de-crise/"),
     "fils": ("Amina", "/communaute/fils/"),
     "nouveau fil": ("Amina", "/communaute/fils/nouveau/?genre=question"),
+    "invitations à un espace": ("Chloé", "/communaute/espaces/accessibilite-numerique/invitations/"),
+    "étagère d’un espace": ("Chloé", "/communaute/espaces/accessibilite-numerique/etagere/"),
+    "exports d’un espace": ("Chloé", "/communaute/espaces/accessibilite-numerique/exports/"),
+    "porte d’un espace privé": ("Bruno", "/communaute/espaces/cellule-des-porte-parole/"),
+    "fiches": ("Amina", "/communaute/pratiques/"),
+    "mes fiches": ("Amina", "/communaute/pratiques/?vue=miennes"),
+    "nouvelle fiche": ("Amina", "/communaute/pratiques/nouvelle/"),
+    "événements": ("Amina", "/communaute/evenements/"),
+    "événements passés": ("Amina", "/communaute/evenements/?vue=passes"),
+    "nouvel événement": ("Amina", "/communaute/evenements/nouveau/"),
+    "rattrapage": ("Amina", "/communaute/rattrapage/"),
+    "aider par ses réponses": ("Karim", "/communaute/aider/"),
+    "aider, avant d’accepter": ("Amina", "/communaute/aider/"),
     "répertoire": ("Amina", "/membres/"),
     "répertoire en tableau": ("Farid", "/membres/?vue=tableau"),
     "modifier mon profil": ("Amina", "/membres/moi/modifier/"),
@@ -33,6 +46,10 @@ PAGES = {
     "notifications": ("Amina", "/notifications/"),
     "abonnements": ("Amina", "/notifications/abonnements/"),
     "signets": ("Amina", "/notifications/signets/"),
+    "réglages des notifications": ("Bruno", "/notifications/preferences/"),
+    "mes envois": ("Amina", "/notifications/envois/"),
+    "mon calendrier": ("Amina", "/notifications/calendrier/"),
+    "courriels de la démonstration": ("Amina", "/demo/courriels/"),
     "recherche": ("Amina", "/recherche/?q=accessibilite"),
     "recherche vaine": ("Amina", "/recherche/?q=xylophonique"),
     "recherche vide": ("Amina", "/recherche/"),
@@ -50,13 +67,15 @@ PAGES = {
 }
 LINKED = {
     "fil": ("Amina", "/communaute/espaces/accessibilite-numerique/", "/communaute/fils/", r"^/communaute/fils/\d+/$"),
+    "fiche": ("Amina", "/communaute/pratiques/", "/communaute/pratiques/", r"^/communaute/pratiques/\d+-[\w-]+/$"),
+    "événement": ("Amina", "/communaute/evenements/", "/communaute/evenements/", r"^/communaute/evenements/\d+/$"),
     "profil": ("Amina", "/membres/", "/membres/", r"^/membres/\d+/$"),
     "profil d’emploi": ("Amina", "/profils-emploi/", "/profils-emploi/", r"^/profils-emploi/[\w-]+/$"),
     "étiquette": ("Amina", "/competences/etiquettes/", "/competences/etiquettes/", r"^/competences/etiquettes/[\w-]+/$"),
     "page éditoriale": ("Amina", "/recherche/?q=netiquette&genre=page", "/pages/", r"^/pages/.+/$"),
 }
 SIGNED_OUT = {"connexion": "/compte/connexion/", "mot de passe oublié": "/compte/mot-de-passe/oublie/"}
-ENGLISH = ("accueil", "espace", "répertoire", "compétence", "préférences", "recherche")
+ENGLISH = ("accueil", "espace", "fiches", "fiche", "événement", "réglages des notifications", "répertoire", "compétence", "préférences", "recherche")
 
 
 def go(page: Page, name: str) -> None:
