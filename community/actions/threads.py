@@ -20,7 +20,7 @@ from community.events import (
     ThreadPosted,
     ThreadRestored,
 )
-from community.models import Reply, Space, Thread
+from community.models import PracticePage, Reply, Space, Thread
 from competencies.actions.topics import get_or_create_topics
 from competencies.models import Topic
 from competencies.queries.frameworks import by_codes
@@ -44,9 +44,11 @@ def post_thread(
     language: str = "fr",
     topic_names: Iterable[str] = (),
     competency_codes: Iterable[str] = (),
+    about: PracticePage | None = None,
 ) -> Thread:
     """Ask or open a discussion. The same text sent twice within a minute gives the one thread.
 
+    `about`: a practice sheet, kept when it stands in that space.
     Raises PermissionDenied (not a member, archived), texts.TextRefused.
     """
     space = Space.objects.select_for_update(of=("self",), no_key=True).get(pk=space.pk)
@@ -62,6 +64,7 @@ def post_thread(
     thread = Thread.objects.create(
         space=space, kind=kind, author=by, title=title.strip(), body=prepared.body, body_html=prepared.html,
         excerpt=prepared.excerpt, language=language, created_at=at, last_activity_at=at, last_actor=by,
+        about=about if about is not None and about.space_id == space.pk else None,
     )  # fmt: skip
     topics = _label(thread, topic_names, competency_codes)
     texts.attach(thread, prepared)
