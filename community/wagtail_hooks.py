@@ -75,10 +75,18 @@ def take_practice_down(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_delete_page")
-def forget_practice(request: HttpRequest, page: Page) -> None:
-    """Its line, notices and search entry go with it (the deletion itself is Wagtail's, after its confirmation)."""
-    if request.method == "POST" and isinstance(page.specific, PracticePage):
-        practices.announce_deletion(page=page.specific, by=_person(request), at=timezone.now())
+def forget_practices(request: HttpRequest, page: Page) -> None:
+    """Lines, notices, search entries and releases go with a sheet, or with the sheets of an index. Once it is confirmed."""
+    if request.method == "POST":
+        practices.prepare_deletion(page=page, by=_person(request), at=timezone.now())
+
+
+@hooks.register("before_bulk_action")
+def forget_many_practices(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """The same for several pages at once."""
+    for page in objects if action_type == "delete" and request.method == "POST" else []:
+        if isinstance(page, Page):
+            practices.prepare_deletion(page=page, by=_person(request), at=timezone.now())
 
 
 @hooks.register("before_serve_page", order=10)

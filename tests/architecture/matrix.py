@@ -20,6 +20,7 @@ from tests.architecture import (
     matrix_network,
     matrix_notices,
     matrix_people,
+    matrix_practices,
     matrix_questions,
     matrix_spaces,
 )
@@ -38,6 +39,7 @@ ROWS: list[Row] = [
         matrix_library,
         matrix_network,
         matrix_notices,
+        matrix_practices,
         matrix_questions,
     )
     for row in module.ROWS

@@ -38,6 +38,7 @@ from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_library import tell_library
+from tests.architecture.world_practices import tell_practices
 from tests.architecture.world_spaces import Spaces, tell_more_spaces
 from tests.cast import Cast, create_cast
 from tests.factories.files import document, picture
@@ -127,6 +128,7 @@ def create_world() -> World:
     _tell_privacy(world)
     _tell_pages(world)
     tell_library(world, HIDDEN_WORD)
+    tell_practices(world, HIDDEN_WORD)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world

@@ -1,7 +1,7 @@
 """Practice sheets: drafted, read by peers, published, archived."""
 
 from community.actions.practices.drafts import EditConflict, create_draft, delete_draft, save_draft
-from community.actions.practices.publication import announce_deletion, archive, reopen, settle, take_down
+from community.actions.practices.publication import archive, prepare_deletion, reopen, settle, take_down
 from community.actions.practices.reviews import ask_review, decide, publish, withdraw_review
 from community.actions.practices.texts import MAX_FIGURES, MAX_SECTION
 
@@ -9,12 +9,12 @@ __all__ = [
     "MAX_FIGURES",
     "MAX_SECTION",
     "EditConflict",
-    "announce_deletion",
     "archive",
     "ask_review",
     "create_draft",
     "decide",
     "delete_draft",
+    "prepare_deletion",
     "publish",
     "reopen",
     "save_draft",

@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from activity.actions import feed, notifications
 from community import permissions
@@ -123,6 +124,17 @@ def take_down(*, page: PracticePage, by: Person | None, at: dt.datetime) -> None
         return
     PracticePage.objects.filter(pk=page.pk).update(state=PracticeState.DRAFT, archived_at=None)
     announce_deletion(page=page, by=by, at=at)
+
+
+@transaction.atomic
+def prepare_deletion(*, page: Page, by: Person | None, at: dt.datetime) -> int:
+    """Staff delete this page of the tree: every sheet at or below it lets go of its releases, which hold their revisions,
+    and is announced as gone. Returns how many; the deletion itself is the caller's, in the same transaction."""
+    sheets = list(PracticePage.objects.descendant_of(page, inclusive=True))
+    for sheet in sheets:
+        announce_deletion(page=sheet, by=by, at=at)
+    PracticeRelease.objects.filter(page__in=sheets).delete()
+    return len(sheets)
 
 
 @transaction.atomic
