@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.actions.practices import MAX_FIGURES, MAX_SECTION
 from community.actions.practices.reviews import MAX_COMMENT
@@ -78,7 +79,7 @@ class PeopleField(forms.CharField):
         for name in names:
             found = named(name)
             if not found:
-                raise ValidationError(_("Personne du réseau ne s’appelle « %(name)s »."), params={"name": name})
+                raise ValidationError(_("Personne du réseau ne s’appelle «\xa0%(name)s\xa0»."), params={"name": name})
             if len(found) > 1:
                 words = _("Plusieurs personnes s’appellent ainsi. Écrivez laquelle\xa0: %(names)s.")
                 raise ValidationError(words, params={"names": ", ".join(written(one) for one in found[:4])})
@@ -126,7 +127,7 @@ class PracticeForm(forms.Form):
     )
     context = SectionField(label=_("Contexte"), help_text=_("Le problème, pour qui, dans quelle organisation."))
     actions_taken = SectionField(label=_("Ce que nous avons fait"), help_text=_("Les étapes, dans l’ordre."))
-    how = SectionField(label=_("Comment"), help_text=_("Combien de temps, avec qui, à quel coût."))
+    how = SectionField(label=pgettext_lazy("fiche", "Comment"), help_text=_("Combien de temps, avec qui, à quel coût."))
     results = SectionField(label=_("Résultats"), help_text=_("Ce que vous avez mesuré, et comment."))
     would_repeat = SectionField(label=_("Ce que nous referions"))
     would_change = SectionField(label=_("Ce que nous ne referions pas"))

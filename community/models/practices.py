@@ -125,7 +125,7 @@ class PracticePage(Page):
         """Parts that say something, in order: key, title, stored HTML."""
         said = [name for name in SECTIONS if self.rendered.get(name)]
         return [
-            {"key": name, "title": capfirst(self._meta.get_field(name).verbose_name), "html": self.rendered[name]}
+            {"key": name, "title": capfirst(self._meta.get_field(name).verbose_name), "body_html": self.rendered[name]}
             for name in said
         ]
 
@@ -298,11 +298,3 @@ class PracticeReuse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.organisation_id}"
-
-
-def visible_practices(person: Person | None) -> "models.QuerySet[PracticePage]":
-    """Published and archived sheets of the audiences that this person belongs to (drafts: queries/practices.py)."""
-    if person is None:
-        return PracticePage.objects.none()
-    shown = Q(state__in=[PracticeState.PUBLISHED, PracticeState.ARCHIVED])
-    return PracticePage.objects.filter(shown, audience__in=audience_ids(person))

@@ -26,8 +26,9 @@ def from_thread(thread: Thread) -> dict[str, Any]:
 def used_replies(thread: Thread) -> list[Reply]:
     """The accepted answer first, then those that helped others, the most helpful first."""
     rows = Reply.objects.filter(thread=thread, deleted_at=None).select_related("author")
-    accepted = list(rows.filter(pk=thread.accepted_id))
-    helped = rows.filter(helped_count__gt=0).exclude(pk=thread.accepted_id).order_by("-helped_count", "created_at", "id")
+    chosen = thread.accepted_id or 0
+    accepted = list(rows.filter(pk=chosen))
+    helped = rows.filter(helped_count__gt=0).exclude(pk=chosen).order_by("-helped_count", "created_at", "id")
     return [*accepted, *helped[:HELPED]]
 
 

@@ -93,8 +93,7 @@ def practice_review(request: "MemberRequest", label: str) -> HttpResponse:
             except EditConflict:
                 page = queries.by_label(person, label)
                 changed, status = practice_versions.since(page, form.cleaned_data["revision"]), 409
-                form.data = form.data.copy()
-                form.data["revision"] = str(page.latest_revision_id)
+                form.data = {**form.data.dict(), "revision": str(page.latest_revision_id)}  # type: ignore[attr-defined]
             except ValidationError as refusal:
                 add_errors(form, refusal)
     draft = queries.draft_of(page)

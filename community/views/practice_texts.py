@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.models import PracticePage
 from community.rules.differences import Difference
@@ -16,7 +17,7 @@ HEADINGS: dict[str, Any] = {
     "result_line": _("Le résultat en une ligne"),
     "context": _("Contexte"),
     "actions_taken": _("Ce que nous avons fait"),
-    "how": _("Comment"),
+    "how": pgettext_lazy("fiche", "Comment"),
     "results": _("Résultats"),
     "would_repeat": _("Ce que nous referions"),
     "would_change": _("Ce que nous ne referions pas"),

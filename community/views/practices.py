@@ -115,7 +115,7 @@ def _saved(request: "MemberRequest", page: PracticePage) -> HttpResponse:
     if request.POST.get("suite") == "relire":
         return redirect(request, reverse("community:practice-ask", args=[page.label]))
     words = _("Brouillon enregistré. Vos lectrices et lecteurs ne voient pas encore ces changements.")
-    messages.success(request, words if page.live else _("Brouillon enregistré. Il vous attend dans « Mes fiches »."))
+    messages.success(request, words if page.live else _("Brouillon enregistré. Il vous attend dans «\xa0Mes fiches\xa0»."))
     return redirect(request, page.get_absolute_url())
 
 
@@ -132,7 +132,8 @@ def practice_edit(request: "MemberRequest", label: str) -> HttpResponse:
     conflict: list[Any] = []
     status = 200
     if data is not None:
-        based_on = int(data["revision"]) if data.get("revision", "").isdigit() else 0
+        typed = str(data.get("revision", ""))
+        based_on = int(typed) if typed.isdigit() and len(typed) < 18 else 0
         try:
             saved, status = save(form, by=person, call=lambda values: _edit(person, page, based_on, values))
             if saved is not None:

@@ -56,7 +56,7 @@ def test_no_inline_script_or_style():
 
 def test_no_text_is_trusted_blindly():
     """`|safe` and `mark_safe` only where the one sanitiser or a component made the markup."""
-    allowed = {"body_html", "bio_html", "welcome_html", "text_html", "recap_html"}
+    allowed = {"body_html", "bio_html", "welcome_html", "text_html", "recap_html", "comment_html"}
     # What our own templates drew, or Wagtail's rich text, read again from the cache.
     drawn = {
         "activity/views/cards.py", "community/templatetags/posts.py", "network/views/editorial.py", "network/views/home.py",
