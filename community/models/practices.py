@@ -298,3 +298,11 @@ class PracticeReuse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.organisation_id}"
+
+
+def visible_practices(person: Person | None) -> "models.QuerySet[PracticePage]":
+    """Published and archived sheets of the audiences that this person belongs to (drafts: queries/practices.py)."""
+    if person is None:
+        return PracticePage.objects.none()
+    shown = Q(state__in=[PracticeState.PUBLISHED, PracticeState.ARCHIVED])
+    return PracticePage.objects.filter(shown, audience__in=audience_ids(person))
