@@ -29,6 +29,7 @@ class Upcoming:
     """« À venir »: hidden while nothing is."""
 
     key, order, place = "a-venir", 60, "aside"
+    kept_seconds = 60
     template = "activity/panels/upcoming.html"
 
     def context(self, person: Person, at: dt.datetime) -> dict[str, Any] | None:

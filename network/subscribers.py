@@ -1,11 +1,19 @@
 """What the home page keeps for a minute is forgotten when the person does what it suggested."""
 
-from community.events import AnswerAccepted, MemberJoined, MemberLeft, ReplyPosted
+from community.events import (
+    AnswerAccepted,
+    MemberJoined,
+    MemberLeft,
+    PracticeConfirmed,
+    RegistrationChanged,
+    ReplyPosted,
+)
 from core.events import subscribe
 from network.actions.panels import forget_panels
 from people.events import PersonChanged
 
 NEXT_STEP, OPEN_QUESTIONS, FIRST_SPACE = "prochaine-etape", "open-questions", "first-space"
+COMING = "a-venir"
 
 
 @subscribe(AnswerAccepted, when="commit")
@@ -27,3 +35,13 @@ def after_changing_the_profile(event: PersonChanged) -> None:
 @subscribe(MemberLeft, when="commit")
 def after_joining_or_leaving(event: MemberJoined | MemberLeft) -> None:
     forget_panels(event.person_id, FIRST_SPACE, OPEN_QUESTIONS)
+
+
+@subscribe(RegistrationChanged, when="commit")
+def after_taking_or_giving_a_place(event: RegistrationChanged) -> None:
+    forget_panels(event.person_id, COMING)
+
+
+@subscribe(PracticeConfirmed, when="commit")
+def after_confirming_a_sheet(event: PracticeConfirmed) -> None:
+    forget_panels(event.by_id, NEXT_STEP)

@@ -19,7 +19,7 @@ from tests.architecture.world import World
 
 
 def _notice(w: World, me: Any) -> dict[str, Any]:
-    number = Notification.objects.filter(person=w.cast.bruno).values_list("pk", flat=True)[0]
+    number = Notification.objects.filter(person=w.cast.bruno, silent=False).values_list("pk", flat=True)[0]
     return {"notice": number, "vers": number}
 
 

@@ -67,7 +67,7 @@ def history(cast: Cast) -> str:
         (named("people:organisation-list"), more_organisations, 6),
         (named("people:organisation-detail", acronym="MTMD"), more_members, 6),
         (of_amina("people:person-roles"), more_roles, 8),
-        (of_amina("people:person-detail"), more_roles, 7),
+        (of_amina("people:person-detail"), more_roles, 10),
         (named("people:person-mentions"), more_members, 2),
         (history, more_edits, 4),
     ],

@@ -75,7 +75,18 @@ LINKED = {
     "page éditoriale": ("Amina", "/recherche/?q=netiquette&genre=page", "/pages/", r"^/pages/.+/$"),
 }
 SIGNED_OUT = {"connexion": "/compte/connexion/", "mot de passe oublié": "/compte/mot-de-passe/oublie/"}
-ENGLISH = ("accueil", "espace", "fiches", "fiche", "événement", "réglages des notifications", "répertoire", "compétence", "préférences", "recherche")
+ENGLISH = (
+    "accueil",
+    "espace",
+    "fiches",
+    "fiche",
+    "événement",
+    "réglages des notifications",
+    "répertoire",
+    "compétence",
+    "préférences",
+    "recherche",
+)
 
 
 def go(page: Page, name: str) -> None:

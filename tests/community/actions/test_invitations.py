@@ -18,7 +18,7 @@ from tests.cast import NOW
 from tests.factories.competencies import CompetencyFactory
 from tests.factories.people import PersonFactory
 
-LATER = NOW + dt.timedelta(days=31)
+LATER, TODAY = NOW + dt.timedelta(days=31), timezone.localdate(NOW)
 
 
 def invite(cast, space, person=None, *, at=NOW, **values):
@@ -135,7 +135,7 @@ def test_a_round_reads_only_what_people_show(cast, world):
     for person, visibility in ((cast.david, EvidenceVisibility.NETWORK), (cast.hugo, EvidenceVisibility.ME)):
         record_evidence(
             person=person, competency=competency, level=2, kind=EvidenceKind.DECLARED, source_key="x",
-            occurred_on=NOW.date(), at=NOW, visibility=visibility,
+            occurred_on=TODAY, at=NOW, visibility=visibility,
         )  # fmt: skip
     seen = preview(world.open, cast.chloe, Criteria(competencies=(competency.code,)), at=NOW)
     assert (seen.count, seen.fit, [person.pk for person in seen.people]) == (1, 1, [cast.david.pk])
@@ -144,7 +144,7 @@ def test_a_round_reads_only_what_people_show(cast, world):
 def test_a_round_by_profile_leaves_out_who_hides_it(cast, world):
     profile = JobProfile.objects.create(key="essai", name_fr="Essai", name_en="Trial")
     for person in (cast.david, cast.hugo):
-        Holding.objects.create(person=person, profile=profile, from_on=NOW.date())
+        Holding.objects.create(person=person, profile=profile, from_on=TODAY)
     cast.hugo.visibility = {"job_profile": "me"}
     cast.hugo.save()
     seen = preview(world.open, cast.chloe, Criteria(profiles=("essai",)), at=NOW)

@@ -1,6 +1,7 @@
 """The library as one uses it: page and fragment, filters, one's own; what readers press on a sheet; the PDF."""
 
 import pytest
+from django.utils import timezone
 
 from community.actions import practices, reuses
 from community.models import PracticePage
@@ -140,7 +141,7 @@ def test_useful_with_and_without_javascript(cast, sheet, client_of):
 
 
 def test_the_owner_confirms_in_one_press(cast, sheet, client_of):
-    PracticePage.objects.filter(pk=sheet.pk).update(review_on=NOW.date())
+    PracticePage.objects.filter(pk=sheet.pk).update(review_on=timezone.localdate(NOW))
     page = client_of(cast.amina).get(sheet.get_absolute_url()).content.decode()
     assert "Toujours vrai" in page and "À revoir" in page
 

@@ -225,8 +225,8 @@ def test_the_profile_costs_the_same_whatever_it_holds(cast, client_of, django_as
         assert profile.links[0]["label"] == "L0"
 
 
-def test_the_whole_page_asks_nine_queries_at_most(cast, amina, client_of, django_assert_max_num_queries):
+def test_the_whole_page_asks_twelve_queries_at_most(cast, amina, client_of, django_assert_max_num_queries):
     browser = client_of(cast.david)
     browser.get(amina.get_absolute_url())
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         browser.get(amina.get_absolute_url())
