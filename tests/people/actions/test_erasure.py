@@ -16,16 +16,28 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from activity.models import Bookmark, BookmarkCollection, CalendarToken, Notification, Preference, Subscription
+from activity.models import (
+    Bookmark,
+    BookmarkCollection,
+    CalendarToken,
+    Delivery,
+    Notification,
+    NotificationSettings,
+    Preference,
+    Subscription,
+)
 from community.models import (
     CatchUp,
     JoinRequest,
     Membership,
     Mention,
+    PracticeReuse,
+    PracticeReview,
     QuestionOffer,
     Reaction,
     RoutedCompetency,
     RoutingProfile,
+    SpaceInvitation,
     Thread,
 )
 from competencies.models import Competency, Evidence, Framework
@@ -52,6 +64,7 @@ from tests.cast import TODAY
 from tests.factories.community import SpaceFactory, ThreadFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.people import PersonFactory
+from tests.factories.practices import make_draft
 
 MARK = "zyxmarque"
 
@@ -149,6 +162,40 @@ def fill_questions(person, other, now):
     Bookmark.objects.create(person=person, target=thread, collection=mine, note=MARK, created_at=now)
 
 
+def fill_sheets_and_mails(person, other, now):
+    """What the person said of others' sheets, where they were asked in, what was mailed to them."""
+    space = SpaceFactory(created_by=other)
+    Membership.objects.create(space=space, person=other, role="facilitator", joined_at=now)
+    page = make_draft(by=other, space=space, at=now)
+    PracticeReview.objects.create(
+        page=page, reviewer=person, asked_at=now, verdict="changes", comment=MARK, comment_html=MARK, decided_at=now
+    )
+    PracticeReuse.objects.create(
+        page=page, person=person, organisation=person.organisation, result=MARK, result_html=MARK, created_at=now
+    )
+    SpaceInvitation.objects.create(
+        space=space, person=person, message=MARK, created_at=now, expires_at=now + dt.timedelta(days=30)
+    )
+    NotificationSettings.objects.create(person=person, refused_address=f"{MARK}@exemple.test")
+    notice = Notification.objects.get(person=person, event_key=MARK)
+    Delivery.objects.create(notification=notice, person=person, due_at=now, error=MARK)
+
+
+def fill_practices(person, other, now):
+    """A draft of the person's own, what they said of another's sheet, their name in its text and in every revision of it."""
+    space = SpaceFactory()
+    for one in (person, other):
+        Membership.objects.create(space=space, person=one, joined_at=now)
+    draft = make_draft(by=person, space=space, at=now, title=MARK, context=MARK)
+    practices.save_draft(by=person, page=draft, how=MARK, at=now)
+    work = make_draft(by=other, space=space, at=now, how=f"Avec @[{MARK}](membre:{person.pk}).")
+    practices.ask_review(by=other, page=work, reviewers=[person], at=now)
+    practices.decide(by=person, page=work, approve=False, comment=MARK, at=now)
+    PracticeReuse.objects.create(
+        page=work, person=person, organisation=person.organisation, result=MARK, result_html=MARK, adapted=MARK, created_at=now
+    )
+
+
 @pytest.fixture
 def story(db, now, settings, tmp_path):
     """A member with something private everywhere, and a thread that is work."""
@@ -162,6 +209,7 @@ def story(db, now, settings, tmp_path):
     fill_account(person, now)
     fill_apps_above(person, other, now)
     fill_questions(person, other, now)
+    fill_sheets_and_mails(person, other, now)
     work = ThreadFactory(author=person, title="Le travail reste")
     return person, other, work
 
