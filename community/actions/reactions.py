@@ -1,6 +1,7 @@
 """J’aime, Merci, Utile on any post; « M’a aidé aussi » on the answers of others to a question."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -54,7 +55,8 @@ def _count(post: Thread | Reply | PracticePage, kind: str, change: int) -> None:
     name = "helped_count" if kind == ReactionKind.HELPED else "reaction_count"
     if isinstance(post, PracticePage):
         name = "useful_count"
-    type(post)._default_manager.filter(pk=post.pk).update(**{name: Greatest(F(name) + change, 0)})
+    model: Any = type(post)
+    model._default_manager.filter(pk=post.pk).update(**{name: Greatest(F(name) + change, 0)})
     if kind == ReactionKind.HELPED and isinstance(post, Reply):
         figures.refresh_useful(post.thread_id)
 
@@ -67,7 +69,7 @@ def forget_person(*, person: Person) -> int:
         model = reaction.content_type.model_class()
         post = model._default_manager.filter(pk=reaction.object_id).first() if model is not None else None
         reaction.delete()
-        if post is not None:
+        if isinstance(post, Thread | Reply | PracticePage):
             _count(post, reaction.kind, -1)
         gone += 1
     return gone
