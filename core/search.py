@@ -251,7 +251,13 @@ def alike(kind: str, text: str, *, audiences: Sequence[int], limit: int = 10) ->
         if not 2 <= number <= len(words) or len(found) >= limit:
             continue
         shared = " | ".join("(" + " & ".join(some) + ")" for some in combinations(words, number))
-        values: dict[str, Any] = {"kind": kind, "shared": shared, "any": " | ".join(words), "audiences": list(audiences), "limit": limit}
+        values: dict[str, Any] = {
+            "kind": kind,
+            "shared": shared,
+            "any": " | ".join(words),
+            "audiences": list(audiences),
+            "limit": limit,
+        }
         with connection.cursor() as cursor:
             cursor.execute(_ALIKE, values)
             for row in cursor.fetchall():
