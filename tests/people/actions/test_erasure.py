@@ -26,6 +26,7 @@ from activity.models import (
     Preference,
     Subscription,
 )
+from community.actions import practices
 from community.models import (
     CatchUp,
     JoinRequest,
@@ -182,8 +183,8 @@ def fill_sheets_and_mails(person, other, now):
 
 
 def fill_practices(person, other, now):
-    """A draft of the person's own, what they said of another's sheet, their name in its text and in every revision of it."""
-    space = SpaceFactory()
+    """A draft of the person's own, their name in a sheet of somebody else and in its revisions, what they said of it."""
+    space = SpaceFactory(member_count=2)
     for one in (person, other):
         Membership.objects.create(space=space, person=one, joined_at=now)
     draft = make_draft(by=person, space=space, at=now, title=MARK, context=MARK)
@@ -191,9 +192,6 @@ def fill_practices(person, other, now):
     work = make_draft(by=other, space=space, at=now, how=f"Avec @[{MARK}](membre:{person.pk}).")
     practices.ask_review(by=other, page=work, reviewers=[person], at=now)
     practices.decide(by=person, page=work, approve=False, comment=MARK, at=now)
-    PracticeReuse.objects.create(
-        page=work, person=person, organisation=person.organisation, result=MARK, result_html=MARK, adapted=MARK, created_at=now
-    )
 
 
 @pytest.fixture
@@ -210,6 +208,7 @@ def story(db, now, settings, tmp_path):
     fill_apps_above(person, other, now)
     fill_questions(person, other, now)
     fill_sheets_and_mails(person, other, now)
+    fill_practices(person, other, now)
     work = ThreadFactory(author=person, title="Le travail reste")
     return person, other, work
 
