@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from activity.actions.notifications import notify
 from activity.models import Bookmark, BookmarkCollection
 from activity.queries.targets import Ref, cards_of
-from core.rules.text import sort_key
+from core.rules.text import one_line, sort_key
 from people.models import Person
 
 MOST = 50
@@ -42,7 +42,7 @@ def delete_collection(*, by: Person, collection: BookmarkCollection) -> None:
 
 
 def _checked(name: str) -> str:
-    name = " ".join(name.replace("\x00", "").split())
+    name = one_line(name)
     if not sort_key(name):
         raise ValidationError(_("Donnez un nom à la collection."))
     if len(name) > MAX_NAME:

@@ -16,6 +16,7 @@ from community.permissions import practice_cycle as permissions
 from community.permissions.practices import wrote_practice
 from core import outbox
 from core.markdown import MENTION, render
+from core.rules.text import one_line
 from people.models import Person
 from people.queries.audiences import may_read
 
@@ -73,7 +74,7 @@ def _write(by: Person, page: PracticePage, text: str, adapted: str, at: dt.datet
 def _checked(result: str, adapted: str) -> tuple[str, str]:
     """The texts as they are kept: a mention becomes the words of a name (nobody is told by a result)."""
     text = MENTION.sub(lambda match: match["name"].lstrip("@"), result.replace("\r\n", "\n").replace("\x00", "")).strip()
-    short = " ".join(adapted.replace("\x00", "").split())
+    short = one_line(adapted)
     if not text:
         raise ReuseRefused(_("Dites en une phrase ce que cela a donné chez vous."), code="empty")
     if len(text) > MAX_RESULT or len(short) > MAX_ADAPTED:

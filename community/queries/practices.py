@@ -1,6 +1,5 @@
 """Practice sheets as a person sees them: what is published, one's drafts, what one was asked to read, versions."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -119,28 +118,6 @@ def reviewers_for(page: PracticePage, text: str = "", limit: int = 12) -> list[P
     if not words:
         rows = rows.filter(role=MembershipRole.FACILITATOR)
     return [row.person for row in rows.order_by("role", "person__sort_key", "person_id")[:limit]]
-
-
-@dataclass(frozen=True)
-class MyPractices:
-    """What waits for a person: sheets to read for others, own drafts, own sheets in review."""
-
-    to_review: list[PracticePage]
-    drafts: list[PracticePage]
-    in_review: list[PracticePage]
-
-
-def mine(person: Person, limit: int = 50) -> MyPractices:
-    """One's own sheets that are not published yet, and those that one was asked to read; the newest first."""
-    rows = visible_to(person)
-    asked = PracticeReview.objects.filter(reviewer=person, verdict=ReviewVerdict.PENDING).values("page")
-    wrote = PracticeAuthor.objects.filter(person=person, credited=False).values("page")
-    own = rows.filter(Q(person_owner=person) | Q(pk__in=wrote)).order_by("-latest_revision_created_at", "-pk")
-    return MyPractices(
-        to_review=list(rows.filter(pk__in=asked).order_by("-latest_revision_created_at", "-pk")[:limit]),
-        drafts=list(own.filter(state=PracticeState.DRAFT)[:limit]),
-        in_review=list(own.filter(state=PracticeState.REVIEW)[:limit]),
-    )
 
 
 def beside_thread(thread: Thread, viewer: Person) -> list[PracticePage]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from activity.actions.notifications import notify, withdraw
-from activity.queries.subscriptions import recipients_of
+from activity.queries.levels import followers_to_tell
 from activity.queries.targets import Ref, type_id
 from community.enums import PracticeState
 from community.events import (
@@ -46,10 +46,12 @@ def _tell(
     actor: int | None,
     at: dt.datetime,
     url: str = "",
+    in_digest: Iterable[tuple[int, str]] = (),
     **words: Any,
 ) -> None:
     notify(
-        kind=kind, event_key=key, recipients=to, actor=actor, target=page, audience_id=page.audience_id,
+        kind=kind, event_key=key, recipients=to, in_digest=in_digest, actor=actor, target=page,
+        container=page.space, audience_id=page.audience_id,
         url=url or page.get_absolute_url(), at=at,
         data={"title": page.draft_title or page.title, "space": page.space.name, **words},
     )  # fmt: skip
@@ -99,20 +101,33 @@ def tell_followers(event: PracticePublished) -> None:
     wrote = {event.owner_id, *event.author_ids}
     if event.number > 1:
         note = PracticeRelease.objects.filter(pk=event.release_id).values_list("note", flat=True).first() or ""
-        followers = [(number, "practice") for number in recipients_of(page) if number not in wrote]
-        _tell("community.practice_changed", page, key=key, to=followers, actor=event.by_id, at=event.at, note=note)
+        live, digest = _told([(page, "practice")], wrote)
+        _tell(
+            "community.practice_changed", page, key=key, to=live, in_digest=digest, actor=event.by_id, at=event.at, note=note
+        )
         return
-    to = [pair for pair in _followers(page, event) if pair[0] not in wrote]
-    _tell("community.practice_published", page, key=key, to=to, actor=event.by_id, at=event.at)
+    live, digest = _told(_sources(page, event), wrote)
+    _tell("community.practice_published", page, key=key, to=live, in_digest=digest, actor=event.by_id, at=event.at)
 
 
-def _followers(page: PracticePage, event: PracticePublished) -> list[tuple[int, str]]:
-    """Each once, by the most telling reason: the first one counts."""
+def _sources(page: PracticePage, event: PracticePublished) -> list[tuple[Any, str]]:
+    """By what a sheet is followed, with the reason; the most telling first."""
     sources: list[tuple[Any, str]] = [(Ref(type_id(Competency), pk), "competency") for pk in event.competency_ids]
     sources += [(topic, "topic") for topic in page.topics.all()]
     sources += [(Ref(type_id(Person), pk), "person") for pk in dict.fromkeys((*event.author_ids, event.owner_id))]
     sources.append((page.space, "space"))
-    return [(number, reason) for source, reason in sources for number in recipients_of(source)]
+    return sources
+
+
+def _told(sources: list[tuple[Any, str]], wrote: set[int]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Who hears of it at once, and who in their digest; of several reasons the first counts."""
+    live: list[tuple[int, str]] = []
+    digest: list[tuple[int, str]] = []
+    for source, reason in sources:
+        followers = followers_to_tell(source)
+        live += [(number, reason) for number in followers.live if number not in wrote]
+        digest += [(number, reason) for number in followers.digest if number not in wrote]
+    return live, digest
 
 
 @subscribe(PracticePublished)

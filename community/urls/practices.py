@@ -6,7 +6,6 @@ from community.views import practice_reviews, practice_versions, practices
 
 urlpatterns: list[URLPattern] = [
     path("pratiques/nouvelle/", practices.practice_create, name="practice-create"),
-    path("pratiques/miennes/", practices.practice_mine, name="practice-mine"),
     path("pratiques/personnes/", practices.people_options, name="practice-people"),
     path("pratiques/<slug:label>/", practices.practice_detail, name="practice-detail"),
     path("pratiques/<slug:label>/modifier/", practices.practice_edit, name="practice-edit"),

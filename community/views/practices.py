@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 
 
 @member_view("GET")
-def practice_mine(request: "MemberRequest") -> HttpResponse:
-    """What waits for the person: sheets to read for others, own drafts, own sheets in review."""
-    return render_page(request, "community/practice_mine.html", {"mine": queries.mine(request.person)})
-
-
-@member_view("GET")
 def people_options(request: "MemberRequest") -> HttpResponse:
     """Options of a list of names, for the last one that is being typed (`authors`, `owner` or `others`)."""
     typed = next((request.GET[name] for name in ("authors", "owner", "others") if name in request.GET), "")[:600]
@@ -207,7 +201,7 @@ def practice_delete(request: "MemberRequest", label: str) -> HttpResponse:
     page = queries.by_label(request.person, label)
     practices.delete_draft(by=request.person, page=page, at=timezone.now())
     messages.success(request, _("Le brouillon est supprimé."))
-    return redirect(request, reverse("community:practice-mine"))
+    return redirect(request, f"{reverse('community:practice-list')}?vue=miennes")
 
 
 @member_view("POST")

@@ -9,6 +9,7 @@ import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)", re.IGNORECASE)
+_BLANK = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 _WORD = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 # Plurals and spellings that the stemmer splits, and the field's synonyms: one form stands for all.
 _SAME = {
@@ -31,6 +32,11 @@ _STOP = frozenset(
     the of to and in is for with how what
     """.split()
 )
+
+
+def one_line(text: str) -> str:
+    """A title or a name as it is kept: ordinary spaces and line ends collapsed, no-break spaces as they are, no NUL."""
+    return _BLANK.sub(" ", text.replace("\x00", "")).strip()
 
 
 def strip_accents(text: str) -> str:

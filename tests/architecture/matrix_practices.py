@@ -41,7 +41,6 @@ ROWS: list[Row] = [
         "community:practice-create", everyone(), everyone(FORM, amina=OK, bruno=OK, chloe=OK), note="caché",
         data=_new("hidden"),
     ),
-    page("community:practice-mine"),
     page("community:practice-people", query="?authors=bru"),
     page("community:practice-detail", _sheet("open"), note="ouvert"),
     page("community:practice-detail", _sheet("hidden"), note="caché", get=only(*READERS, otherwise=404)),

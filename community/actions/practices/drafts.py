@@ -49,7 +49,8 @@ def create_draft(
 ) -> PracticePage:
     """Begin a sheet; a title is enough. `fields`: those of `texts.fill` (sections, figures, topic_names, competency_codes…).
 
-    Who begins it is its first author. The same title sent twice within a minute gives the one draft.
+    Who begins it is its first author; it counts for the organisation where they work today.
+    The same title sent twice within a minute gives the one draft.
     Raises PermissionDenied, ValidationError (by field).
     """
     space = Space.objects.select_for_update(of=("self",), no_key=True).get(pk=space.pk)
@@ -57,7 +58,7 @@ def create_draft(
     if not may.can_draft_practice(by, space):
         raise PermissionDenied(_("Joignez l’espace pour y écrire une fiche."))
     page = PracticePage(
-        space=space, audience_id=space.audience_id, organisation_id=by.organisation_id, person_owner=owner or by,
+        space=space, audience_id=space.audience_id, organisation_id=by.workplace.pk, person_owner=owner or by,
         owner_id=by.user_id, live=False, has_unpublished_changes=True, source_thread=source_thread,
         review_on=review_on or default_review(at),
     )  # fmt: skip
@@ -65,7 +66,7 @@ def create_draft(
     if twin := _twin(by, space, page, at):
         return twin
     texts.set_authors(page, people=[by, *authors], credited=credited)
-    page = tree.add_sheet(page, by.organisation)
+    page = tree.add_sheet(page, by.workplace)
     _save(page, by=by)
     for person in {row.person_id: row.person for row in page.authors.all() if not row.credited}.values():
         subscriptions.follow(person=person, target=page, at=at)

@@ -12,6 +12,7 @@ from community.models.practices import SECTIONS
 from community.queries.members import readers_among
 from competencies.queries.frameworks import by_codes
 from core.markdown import MENTION, mentioned_ids, render
+from core.rules.text import one_line
 from people.actions.files import move_attachments, publish_attachments
 from people.models import Attachment, Person
 from people.queries.files import drafts_in
@@ -52,7 +53,7 @@ def fill(page: PracticePage, values: dict[str, Any], *, by: Person) -> None:
 
 
 def _short(value: Any, name: str, limit: int) -> str:
-    words = " ".join(str(value or "").replace("\x00", "").split())
+    words = one_line(str(value or ""))
     if len(words) > limit:
         raise ValidationError({name: _("Gardez au plus %(limit)s caractères.") % {"limit": limit}})
     return words
@@ -72,7 +73,7 @@ def clean_figures(rows: Iterable[Any]) -> list[dict[str, str]]:
     """Up to six results, [{"value": "−38 %", "label": "appels"}]; empty rows are left out. Raises ValidationError."""
     figures = []
     for row in rows:
-        value, label = (" ".join(str(row.get(key) or "").split()) for key in ("value", "label"))
+        value, label = (one_line(str(row.get(key) or "")) for key in ("value", "label"))
         if not value and not label:
             continue
         if not value or not label:

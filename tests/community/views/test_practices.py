@@ -125,7 +125,7 @@ class TestWriting:
     def test_thrown_away(self, cast, world, client_of):
         page = make_draft(by=cast.amina, space=world.open)
 
-        assert client_of(cast.amina).post(at("delete", page)).headers["Location"] == "/communaute/pratiques/miennes/"
+        assert client_of(cast.amina).post(at("delete", page)).headers["Location"] == "/communaute/pratiques/?vue=miennes"
         assert PracticePage.objects.count() == 0
 
     def test_mine(self, cast, world, client_of):
@@ -133,8 +133,10 @@ class TestWriting:
         asked = make_draft(by=cast.bruno, space=world.open, title="À lire pour Bruno")
         practices.ask_review(by=cast.bruno, page=asked, reviewers=[cast.amina], at=NOW)
 
-        shown = words(client_of(cast.amina).get("/communaute/pratiques/miennes/"))
-        assert ("Mon brouillon" in shown, "À lire pour Bruno" in shown) == (True, True)
+        client = client_of(cast.amina)
+        mine, asked_of_me = (words(client.get(f"/communaute/pratiques/?vue={view}")) for view in ("miennes", "a-relire"))
+        assert ("Mon brouillon" in mine, "À lire pour Bruno" in mine) == (True, False)
+        assert ("Mon brouillon" in asked_of_me, "À lire pour Bruno" in asked_of_me) == (False, True)
 
     def test_names_are_proposed(self, cast, client_of):
         response = client_of(cast.amina).get("/communaute/pratiques/personnes/?authors=Zoé, " + cast.bruno.given_name)
