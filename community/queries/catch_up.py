@@ -5,7 +5,7 @@ the process: the page costs the same at any size of the network. Only what one j
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -129,13 +129,14 @@ class MissedPage:
 
 @dataclass(frozen=True)
 class Period:
-    """From when to when; `key` names the choice in the address; `space` 0: all."""
+    """From when to when; `key` names the choice in the address; `space` 0: all; `away`: an absence can be chosen."""
 
     key: str
     since: dt.datetime
     until: dt.datetime
     settled: dt.datetime
     space: int = 0
+    away: bool = False
 
 
 def values_of(person: Person, period: Period, *, considered: int = CONSIDERED, per_space: int = PER_SPACE) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def page(person: Person, period: Period, cursor: str | None = None, size: int = 
     """The best first. The cursor carries the moment of the first page, so that scores do not move from page to page."""
     after = read_cursor(cursor) if cursor else None
     if after is not None and len(after) == 4:
-        period = Period(period.key, period.since, after[0], period.settled, period.space)
+        period = replace(period, until=after[0])
     else:
         after = None
     ranked = sorted(_ranked(person, period), key=_place)
@@ -194,26 +195,44 @@ def _thing(points: float, missed: Missed, row: tuple[Any, ...]) -> MissedThing:
     return MissedThing(kind, pk, title, language, space, url, missed, points)
 
 
+State = tuple[dt.datetime | None, dt.datetime | None, dt.datetime | None]
+
+
 @prepared
+def _state_of(person: Person) -> State:
+    """Away since, back at, settled at: what is kept of the person's last absence."""
+    row: State | None = CatchUp.objects.filter(person=person).values_list("away_since", "returned_at", "settled_at").first()
+    return row or (None, None, None)
+
+
 def absence_of(person: Person, *, at: dt.datetime) -> dt.datetime | None:
     """Since when the person was away, as long as that is offered: back for less than OFFERED_FOR, not settled; else None.
 
     On the very first page after an absence the person's own mark tells; then what `PersonReturned` left.
     """
-    if person.home_seen_at is not None and at - person.home_seen_at >= AWAY:
+    if _is_just_back(person, at):
         return person.home_seen_at
-    row = CatchUp.objects.filter(person=person).values_list("away_since", "returned_at", "settled_at").first()
-    if row is None or row[0] is None or row[1] is None or at - row[1] > OFFERED_FOR:
+    return _offered(_state_of(person), at)
+
+
+def _is_just_back(person: Person, at: dt.datetime) -> bool:
+    return person.home_seen_at is not None and at - person.home_seen_at >= AWAY
+
+
+def _offered(state: State, at: dt.datetime) -> dt.datetime | None:
+    away_since, returned_at, settled_at = state
+    if away_since is None or returned_at is None or at - returned_at > OFFERED_FOR:
         return None
-    return None if row[2] is not None and row[2] >= row[1] else row[0]
+    return None if settled_at is not None and settled_at >= returned_at else away_since
 
 
 def period_of(person: Person, key: str, *, at: dt.datetime, space: int = 0) -> Period:
     """`key`: absence, 7, 14, 30 (days) or "" (the absence if there is one, else a week). Never longer than LONGEST."""
-    away = absence_of(person, at=at)
+    state = _state_of(person)
+    away = person.home_seen_at if _is_just_back(person, at) else _offered(state, at)
     if key not in ("7", "14", "30"):
         key = "absence" if away else "7"
     since = away if key == "absence" and away else at - (dt.timedelta(days=int(key)) if key != "absence" else USUAL)
     since = max(since, at - LONGEST)
-    settled = CatchUp.objects.filter(person=person).values_list("settled_at", flat=True).first()
-    return Period(key, since, at, max(since, settled) if settled else since, space)
+    settled = state[2]
+    return Period(key, since, at, max(since, settled) if settled else since, space, away is not None)

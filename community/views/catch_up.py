@@ -37,7 +37,7 @@ def missed(request: "MemberRequest") -> HttpResponse:
         "page": page,
         "lines": [_line(thing, words) for thing in page.rows],
         "period": period,
-        "periods": _periods(period, chosen, absence=catch_up.absence_of(request.person, at=now) is not None),
+        "periods": _periods(period, chosen, absence=period.away),
         "spaces": mine,
         "chosen": chosen,
         "until": (period.until - _EPOCH) // dt.timedelta(microseconds=1),
