@@ -64,7 +64,7 @@ class Stack:
     def start_mailbox(self) -> None:
         """A mail server of this machine alone, which keeps what it gets under `data_dir`/mail."""
         folder, port_file = self.data_dir / "mail", self.data_dir / "mail.port"
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         self.start("mail", [sys.executable, "-m", "network.launcher.catcher", str(folder), str(port_file)])
         end = time.monotonic() + READY_SECONDS
         while not port_file.exists():
