@@ -19,6 +19,7 @@ from activity.queries.letters import Letter, Line, Section
 from activity.queries.notification_kinds import cadence_of
 from activity.queries.targets import Ref
 from activity.queries.unsubscribing import Stop, token_of
+from activity.rules import ics
 from people.models import Person
 from people.queries.installation import installation
 
@@ -46,7 +47,18 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
             headers=_headers(letter, context),
         )
         message.attach_alternative(get_template("activity/emails/notices.html").render(context), "text/html")
+        for appointment in _appointments(letter):
+            message.attach("evenement.ics", ics.write([appointment]).decode(), "text/calendar; method=PUBLISH")
     return message
+
+
+def _appointments(letter: Letter) -> list[ics.Appointment]:
+    """What a mail at once puts into the agenda: kinds with `appointment` say it from their newest notice."""
+    if letter.digest:
+        return []
+    makers = [(getattr(line.group.kind, "appointment", None), line.group.notice) for line in letter.lines]
+    made = {one.uid: one for make, notice in makers if make is not None and (one := make(notice)) is not None}
+    return list(made.values())
 
 
 def _context(letter: Letter) -> dict[str, Any]:

@@ -4,14 +4,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from activity.models import Notification
 from activity.queries.notification_kinds import notification_kinds
+from activity.rules.ics import Appointment
 from community.notifications.kinds import BOTH, INSIDE, CommunityKind
+from community.queries import events, registrations
 
 _GROUP = _("Événements")
 _REGISTERED = _("Vous êtes sur la liste de cet événement.")
 _FOLLOWS = _("Vous suivez cet événement.")
 _OWN = _("Il s’agit de votre inscription.")
 _ORGANISER = _("Vous organisez cet événement.")
+
+
+def _appointment(notice: Notification) -> Appointment | None:
+    """What the mail puts into its reader's agenda: the event as it stands now, and as the reader may see it."""
+    event = events.visible_to(notice.person).filter(pk=notice.object_id).first()
+    if event is None:
+        return None
+    own = registrations.own(event, notice.person)
+    return events.appointment(event, own_state=own.state if own else None)
 
 
 def _register(
@@ -51,6 +63,7 @@ _register(
     "calendar-check",
     50,
     {"own": _OWN},
+    appointment=_appointment,
 )
 _register(
     "community/notifications/event_answered.html",
@@ -60,6 +73,7 @@ _register(
     70,
     {"own": _OWN},
     always=True,
+    appointment=_appointment,
 )
 _register(
     "community/notifications/event_promoted.html",
@@ -69,6 +83,7 @@ _register(
     80,
     {"own": _OWN},
     always=True,
+    appointment=_appointment,
 )
 _register(
     "community/notifications/event_moved.html",
@@ -78,6 +93,7 @@ _register(
     80,
     {"own": _OWN},
     always=True,
+    appointment=_appointment,
 )
 _register(
     "community/notifications/event_changed.html",
@@ -87,6 +103,7 @@ _register(
     70,
     {"registered": _REGISTERED, "follows": _FOLLOWS},
     always=True,
+    appointment=_appointment,
 )
 _register(
     "community/notifications/event_cancelled.html",
@@ -96,6 +113,7 @@ _register(
     90,
     {"registered": _REGISTERED, "follows": _FOLLOWS},
     always=True,
+    appointment=_appointment,
 )
 _register(
     "community/notifications/event_reminder.html",

@@ -6,17 +6,19 @@ import uuid
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 
 from activity.actions import notifications, preferences, subscriptions
 from activity.models import Delivery, Notification, NotificationSettings
 from activity.tasks.mails import send_due
-from community.actions import following, memberships, replies, threads
+from community.actions import following, memberships, registrations, replies, threads
 from community.models import Reply, Thread
 from people.enums import PersonStatus
 from people.models import InstallationSettings, Person, User
 from tests.activity.sink import Sink
 from tests.cast import NOW
 from tests.community.world import make_world
+from tests.factories.events import EventFactory
 from tests.factories.people import PersonFactory
 
 SOON = NOW + dt.timedelta(minutes=4)
@@ -130,6 +132,21 @@ def test_a_digest_by_space_and_thread(cast, world, smtp, thread, deliver):
     [single] = smtp.to(cast.david.user.email)
     assert "Espace hidden" not in "".join(parts(single))
     assert digest["References"] is None
+
+
+def test_a_place_comes_with_the_entry_for_the_agenda(cast, world, smtp, deliver):
+    event = EventFactory(
+        space=world.open, organiser=cast.chloe, title="Atelier", starts_at=NOW + dt.timedelta(days=9),
+        ends_at=NOW + dt.timedelta(days=9, hours=1),
+    )  # fmt: skip
+    registrations.register(by=cast.bruno, event=event, at=NOW)
+    deliver()
+    send()
+    mail = next(mail for mail in smtp.mails if "Atelier" in subject(mail))
+    (part,) = [part for part in mail.iter_attachments() if part.get_content_type() == "text/calendar"]
+    (entry,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    assert (part.get_filename(), part.get_param("method")) == ("evenement.ics", "PUBLISH")
+    assert (str(entry["SUMMARY"]), str(entry["STATUS"]), str(event.uid) in entry["UID"]) == ("Atelier", "CONFIRMED", True)
 
 
 def test_an_empty_digest_does_not_leave(cast, smtp, thread, deliver):
