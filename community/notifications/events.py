@@ -19,7 +19,7 @@ _ORGANISER = _("Vous organisez cet événement.")
 
 def _appointment(notice: Notification) -> Appointment | None:
     """What the mail puts into its reader's agenda: the event as it stands now, and as the reader may see it."""
-    event = events.visible_to(notice.person).filter(pk=notice.object_id).first()
+    event = events.visible_to(notice.person).filter(pk=notice.object_id or 0).first()
     if event is None:
         return None
     own = registrations.own(event, notice.person)
