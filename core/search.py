@@ -231,7 +231,7 @@ SELECT e.kind, e.facet, e.object_id, e.group_id, e.title, '', e.language, e.extr
 FROM (
   SELECT * FROM core_searchentry
   WHERE kind = %(kind)s AND vector @@ to_tsquery('french', %(shared)s)
-    AND (audience = 0 OR audience = ANY(%(audiences)s::bigint[])) LIMIT 800
+    AND (audience = 0 OR audience = ANY(%(audiences)s::bigint[])) LIMIT 300
 ) AS e
 ORDER BY score DESC, e.at DESC, e.object_id
 LIMIT %(limit)s
