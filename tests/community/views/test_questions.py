@@ -132,7 +132,7 @@ def test_what_one_missed_costs_the_same(cast, world, ask, client_of, django_asse
         ask(title=f"Fil {one}", body=f"Corps {one}.", by=cast.chloe, at=timezone.now())
     client = client_of(cast.bruno)
     client.get(MISSED)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(MISSED)
 
 
