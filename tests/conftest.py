@@ -13,6 +13,7 @@ from django.test import Client
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+from network.views import editorial
 from people.queries import audiences, installation
 from tests.cast import NOW, Cast, create_cast
 from tests.ground import restore_ground
@@ -38,6 +39,7 @@ def _ground(request: pytest.FixtureRequest) -> None:
         return
     audiences._network_id.cache_clear()
     installation.forget()
+    editorial.forget()
     restore_ground()
     prefix = f"essai-{uuid.uuid4().hex}"  # never cleared: other processes may share this Redis
     settings.CACHES["default"]["KEY_PREFIX"] = prefix

@@ -42,7 +42,7 @@ class Event(models.Model):
     starts_at = models.DateTimeField(_("début"))
     ends_at = models.DateTimeField(_("fin"))
     place = models.CharField(_("lieu"), max_length=300, blank=True)
-    accessibility = models.CharField(_("accessibilité"), max_length=300, blank=True)
+    accessibility = models.CharField(_("accessibilité des lieux"), max_length=300, blank=True)
     online_url = models.URLField(_("lien de participation"), max_length=500, blank=True)
     capacity = models.PositiveIntegerField(_("nombre de places"), null=True, blank=True)
     needs_approval = models.BooleanField(_("inscriptions à approuver"), default=False)

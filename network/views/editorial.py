@@ -24,6 +24,11 @@ def foot_links(language: str) -> list[dict[str, Any]]:
     return kept
 
 
+def forget() -> None:
+    """Read the foot anew at the next page (in tests)."""
+    _foot.clear()
+
+
 def _read_foot_links(language: str) -> list[dict[str, Any]]:
     key = f"pied:{language}"
     links: list[dict[str, Any]] | None = cache.get(key)

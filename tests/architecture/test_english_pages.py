@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from community.models import Reply, Space, Thread
+from community.models import Event, PracticePage, Reply, Space, Thread
 from competencies.models import Competency, Level, Topic
 from job_profiles.models import JobProfile
 from network.management import catalogue
@@ -20,7 +20,7 @@ from tests.architecture.visits import Visitors
 from tests.architecture.world import World
 
 pytestmark = pytest.mark.django_db
-LONG = 12  # shorter messages, and single words, may stand in members' texts and in English sentences too
+LONG = 12  # shorter messages are words that members' texts and English sentences may hold too
 PAGES = (
     "/", "/membres/", "/membres/organisations/", "/membres/moi/modifier/", "/competences/", "/competences/mes-preuves/",
     "/competences/etiquettes/", "/profils-emploi/", "/communaute/", "/communaute/espaces/", "/communaute/espaces/nouveau/",
@@ -89,22 +89,26 @@ def read(content: bytes) -> Reader:
 
 @pytest.fixture(scope="module")
 def sentences() -> set[str]:
-    """Pieces of French messages, between placeholders, long enough to be recognised and said otherwise in English."""
+    """Pieces of French messages, between placeholders, long enough to be recognised and no piece of the English ones."""
     entries = [entry for entry in catalogue.read_catalogue() if entry.id]
     said = {form for entry in entries for form in forms_of(entry.string)}
-    pieces = {
-        " ".join(piece.split())
-        for entry in entries
-        for form in forms_of(entry.id)
-        if form not in said
-        for piece in PLACEHOLDER.split(html.unescape(form))
-    }
-    return {piece for piece in pieces if len(piece) > LONG and " " in piece}
+    french = {form for entry in entries for form in forms_of(entry.id)} - said
+    return {piece for piece in pieces_of(french) - pieces_of(said) if len(piece) > LONG}
+
+
+def pieces_of(forms: set[str]) -> set[str]:
+    """What stands between the placeholders of messages."""
+    return {" ".join(piece.split()) for form in forms for piece in PLACEHOLDER.split(html.unescape(form or ""))}
 
 
 def own_texts(world: World) -> list[str]:
     """What members and organisations wrote: it stays in its language. The longest first."""
-    texts = [*Space.objects.values_list("name", "summary"), *Thread.objects.values_list("title", "body")]
+    texts = [
+        *Space.objects.values_list("name", "summary"),
+        *Thread.objects.values_list("title", "body", "excerpt"),
+        *PracticePage.objects.values_list("title", "draft_title", "result_line"),
+        *Event.objects.values_list("title", "summary"),
+    ]
     words = {word for row in texts for word in row}
     words |= set(Reply.objects.values_list("body", flat=True)) | set(Person.objects.values_list("role_title", flat=True))
     words |= set(Organisation.objects.values_list("name", flat=True))
