@@ -44,15 +44,6 @@ def recipients_of(target: Model | Ref, *, levels: Iterable[SubscriptionLevel] = 
     return list(rows.values_list("person_id", flat=True))
 
 
-def muted_among(target: Model | Ref, person_ids: Iterable[int]) -> set[int]:
-    """Those of these people who asked to hear nothing of the target, mentions included."""
-    ref = ref_of(target)
-    rows = Subscription.objects.filter(
-        content_type=ref.type_id, object_id=ref.object_id, level=SubscriptionLevel.NONE, person__in=list(person_ids)
-    )
-    return set(rows.values_list("person_id", flat=True))
-
-
 def followers_of(target: Model | Ref) -> PersonQuerySet:
     """Active members who follow the target, muted ones too."""
     ref = ref_of(target)
