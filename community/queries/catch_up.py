@@ -8,11 +8,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from activity.queries.targets import type_id
-from community.models import CatchUp, Space, Thread
+from community.models import Space, Thread
 from community.rules.catch_up import Missed, score, why
 from competencies.models import Competency, Topic
 from core.addresses import address
@@ -75,7 +74,8 @@ candidate AS (
 """
 _MISSED = f"""
 WITH {CANDIDATES}
-SELECT 'thread', unread.id, unread.title, unread.language, unread.space, unread.last_activity_at, unread.seen,
+SELECT 'thread', unread.id, unread.title, unread.language, unread.space,
+  extract(epoch FROM unread.last_activity_at)::float8, unread.seen,
   EXISTS (SELECT 1 FROM community_mention mention WHERE mention.thread_id = unread.id AND mention.person_id = %(person)s
     AND (mention.reply_id > unread.seen OR mention.reply_id IS NULL AND unread.never)),
   unread.author_id = %(person)s, coalesce(fresh.answered, false), unread.place = 2,
@@ -88,8 +88,8 @@ FROM unread LEFT JOIN LATERAL (
       AND created_at > %(since)s ORDER BY created_at DESC, id DESC LIMIT {MOST_REPLIES}) AS latest
 ) AS fresh ON unread.last_reply_id > unread.seen
 UNION ALL
-SELECT 'sheet', sheet.id, sheet.title, sheet.language, sheet.space, sheet.published_at, 0, false, false, false, false, 0, 0,
-  sheet.slug
+SELECT 'sheet', sheet.id, sheet.title, sheet.language, sheet.space, extract(epoch FROM sheet.published_at)::float8, 0,
+  false, false, false, false, 0, 0, sheet.slug
 FROM community_membership member CROSS JOIN LATERAL (
   SELECT page.id, page.title, page.slug, written.language, written.published_at, space.name AS space
   FROM community_practicepage written JOIN wagtailcore_page page ON page.id = written.page_ptr_id
@@ -141,11 +141,10 @@ class Period:
 
 def values_of(person: Person, period: Period, *, considered: int = CONSIDERED, per_space: int = PER_SPACE) -> dict[str, Any]:
     """The parameters of CANDIDATES."""
-    types = ContentType.objects.get_for_models(Topic, Competency, Person)
     return {
         "person": person.pk, "since": period.since, "until": period.until, "space": period.space,
         "settled": period.settled, "type": type_id(Thread), "space_type": type_id(Space), "person_type": type_id(Person),
-        "others": [one.pk for one in types.values()], "considered": considered, "per_space": per_space,
+        "others": [type_id(Topic), type_id(Competency), type_id(Person)], "considered": considered, "per_space": per_space,
         "per_followed": PER_FOLLOWED,
     }  # fmt: skip
 
@@ -172,18 +171,25 @@ def _place(one: Ranked) -> tuple[float, str, int]:
 
 
 def _ranked(person: Person, period: Period) -> list[Ranked]:
-    """Scores of all that is looked into. Planned each time: one plan for all members was twice as slow."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MISSED, values_of(person, period))
-        rows = cursor.fetchall()
+    """Scores of all that is looked into."""
     found = []
-    for row in rows:
+    for row in _rows(person, period):
+        moment = dt.datetime.fromtimestamp(row[5], dt.UTC)
         missed = Missed(
-            at=row[5], named=row[7], mine=row[8], answered=row[9], followed=row[10], people=row[11], replies=row[12],
+            at=moment, named=row[7], mine=row[8], answered=row[9], followed=row[10], people=row[11], replies=row[12],
             sheet=row[0] == "sheet",
         )  # fmt: skip
         found.append((score(missed, at=period.until), missed, row))
     return found
+
+
+@prepared
+def _rows(person: Person, period: Period) -> list[tuple[Any, ...]]:
+    """What is looked into, unsorted. One plan for all members: every branch goes along an index and is bounded, whatever the
+    values, and planning took as long as running. Moments come as seconds of the epoch, which are read ten times faster."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSED, values_of(person, period))
+        return cursor.fetchall()
 
 
 def _thing(points: float, missed: Missed, row: tuple[Any, ...]) -> MissedThing:
@@ -196,12 +202,15 @@ def _thing(points: float, missed: Missed, row: tuple[Any, ...]) -> MissedThing:
 
 
 State = tuple[dt.datetime | None, dt.datetime | None, dt.datetime | None]
+_STATE = "SELECT away_since, returned_at, settled_at FROM community_catchup WHERE person_id = %s"
 
 
 @prepared
 def _state_of(person: Person) -> State:
     """Away since, back at, settled at: what is kept of the person's last absence."""
-    row: State | None = CatchUp.objects.filter(person=person).values_list("away_since", "returned_at", "settled_at").first()
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, [person.pk])
+        row: State | None = cursor.fetchone()
     return row or (None, None, None)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from community.actions import catch_up as actions
 from community.queries import catch_up
 from community.queries import spaces as space_queries
+from community.templatetags.posts import html_language
 from community.views.entry import member_view, small_act
 from core.htmx import redirect, render
 
@@ -38,7 +39,7 @@ def missed(request: "MemberRequest") -> HttpResponse:
         "lines": [_line(thing, words) for thing in page.rows],
         "period": period,
         "periods": _periods(period, chosen, absence=period.away),
-        "spaces": mine,
+        "spaces": _spaces(mine, period, chosen),
         "chosen": chosen,
         "until": (period.until - _EPOCH) // dt.timedelta(microseconds=1),
         "older_url": f"?{urlencode(narrowed | {'avant': page.next_cursor})}" if page.next_cursor else "",
@@ -61,11 +62,16 @@ def _words() -> dict[str, tuple[str, str]]:
 
 
 def _line(thing: catch_up.MissedThing, words: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    icon, why = words[thing.why]
+    reason = thing.why
+    icon, why = words[reason]
     return {
-        "thing": thing,
+        "url": thing.url,
+        "title": thing.title,
+        "language": html_language(thing.language),
+        "place": thing.space,
+        "at": thing.missed.at,
         "icon": icon,
-        "why": why % {"count": thing.missed.people} if thing.why == "people" else why,
+        "why": why % {"count": thing.missed.people} if reason == "people" else why,
         "count": _count(thing),
     }
 
@@ -81,6 +87,16 @@ def _count(thing: catch_up.MissedThing) -> str:
 
 def _chosen(mine: list[space_queries.MySpace], slug: str) -> space_queries.MySpace | None:
     return next((space for space in mine if space.slug == slug), None)
+
+
+def _spaces(mine: list[space_queries.MySpace], period: catch_up.Period, chosen: Any) -> list[dict[str, Any]]:
+    if not mine:
+        return []
+    every = f"?periode={period.key}"
+    rows = [{"label": _("Tous mes espaces"), "url": every, "current": chosen is None}]
+    return rows + [
+        {"label": space.name, "url": f"{every}&espace={space.slug}", "current": space is chosen} for space in mine
+    ]
 
 
 def _periods(period: catch_up.Period, chosen: Any, *, absence: bool) -> list[dict[str, Any]]:
