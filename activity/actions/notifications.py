@@ -20,15 +20,18 @@ from people.queries.audiences import network_audience_id
 
 BATCH = 5000
 
-_REPLACED = ", ".join(
+_REPLACED = "read_at = NULL, " + ", ".join(
     f"{name} = excluded.{name}"
-    for name in ("kind", "reason", "actor_id", "content_type_id", "object_id", "audience_id", "data", "url", "silent")
-)
+    for name in (
+        "kind", "reason", "actor_id", "content_type_id", "object_id", "audience_id", "data", "url", "silent", "created_at",
+    )
+)  # fmt: skip
 
 # One statement whatever the number of people: active members, in the audience, by the channels that each wants. A notice
 # that is wanted by mail alone is silent; one that is wanted nowhere is not written. About one fact (`event_key`) the more
-# specific kind takes the place of the general one, and of two calls of one kind the one that rings; anything else leaves
-# the row as it is, so that a second run writes nothing and the order of the calls changes nothing.
+# specific kind takes the place of the general one (unread, at its own hour: named by an edit, one hears of it although the
+# notice of the thread was read), and of two calls of one kind the one that rings; anything else leaves the row as it is, so
+# that a second run writes nothing and the order of the calls changes nothing.
 _WRITE = f"""
 WITH asked AS (
   SELECT person.id AS person_id, told.reason, chosen.digest_on, chosen.digest_hour, chosen.digest_weekday, chosen.quiet_from,

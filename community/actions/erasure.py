@@ -41,10 +41,21 @@ def forget_in_events(*, person: Person) -> int:
     events = list(Event.objects.filter(Q(body__contains=mark) | Q(recap__contains=mark)))
     for event in events:
         event.body, event.recap = (mention.sub(f"@{FORMER}", text) for text in (event.body, event.recap))
-        event.body_html, event.recap_html = render(event.body), render(event.recap)
+        event.body_html = _rendered_anew(event.body, event.body_html)
+        event.recap_html = _rendered_anew(event.recap, event.recap_html)
     Event.objects.bulk_update(events, ["body", "recap", "body_html", "recap_html"])
     refresh("event", [event.pk for event in events])
     return len(events)
+
+
+def _rendered_anew(text: str, html: str) -> str:
+    """Who was linked to stays linked to."""
+
+    def url(number: int) -> str | None:
+        found = Person(pk=number).get_absolute_url()
+        return found if f'href="{found}"' in html else None
+
+    return render(text, mention_url=url)
 
 
 def _mention_of(person: Person) -> re.Pattern[str]:

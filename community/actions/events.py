@@ -15,7 +15,8 @@ from activity.models import FeedLine
 from activity.queries.targets import type_id
 from community import permissions
 from community.actions import registrations
-from community.actions.texts import MAX_BODY, TextRefused
+from community.actions.mentions import TextRefused, named_in, newly_named
+from community.actions.texts import MAX_BODY
 from community.enums import AttendanceMode, EventMode, EventState
 from community.events import EventCancelled, EventChanged, EventPublished
 from community.models import Event, Space
@@ -24,7 +25,7 @@ from competencies.actions.topics import get_or_create_topics
 from competencies.models import Topic
 from competencies.queries.frameworks import by_codes
 from core import outbox
-from core.markdown import render
+from core.markdown import mentioned_ids
 from people.actions.files import publish_attachments
 from people.models import Person
 from people.queries.files import drafts_in
@@ -103,7 +104,7 @@ def create_event(*, by: Person, space: Space, details: EventDetails, at: dt.date
     ).first()
     if twin is not None:
         return twin
-    event = Event(space=space, organiser=by, created_at=at, changed_at=at, **_values(details))
+    event = Event(space=space, organiser=by, created_at=at, changed_at=at, **_values(details, space))
     event.save()
     _keep_files(event, details.body, by)
     _label(event, details)
@@ -127,7 +128,8 @@ def edit_event(
     _check(details)
     if event.state == EventState.DRAFT and details.starts_at <= at:
         raise EventRefused(_("Ce début est déjà passé. Choisissez une date à venir."), field="starts_at")
-    before, values = {name: getattr(event, name) for name in _PLAIN}, _values(details)
+    before = {name: getattr(event, name) for name in _PLAIN}
+    values = _values(details, event.space, named_before=mentioned_ids(event.body))
     if details.capacity is not None and rules.to_move(event.confirmed_count, details.capacity):
         if not move_excess:
             raise CapacityTooLow(confirmed=event.confirmed_count, capacity=details.capacity)
@@ -147,7 +149,8 @@ def edit_event(
     if event.state == EventState.PUBLISHED:
         registrations.promote(event, at=at)
         record_line(event, topics, at=at if told else _line_at(event))
-        outbox.publish(EventChanged(event_id=event.pk, space_id=event.space_id, by_id=by.pk, changes=told, at=at))
+        ids = {"event_id": event.pk, "space_id": event.space_id, "by_id": by.pk}
+        outbox.publish(EventChanged(**ids, changes=told, mentioned_ids=newly_named(before["body"], event.body), at=at))
     elif publish:
         _publish(event, at=at)
     return event
@@ -222,13 +225,15 @@ def _check(details: EventDetails) -> None:
         raise TextRefused(words % {"count": len(details.body), "limit": MAX_BODY}, code="too-long")
 
 
-def _values(details: EventDetails) -> dict[str, Any]:
+def _values(details: EventDetails, space: Space, *, named_before: Iterable[int] = ()) -> dict[str, Any]:
     """The columns that it fills. What the formula does not need is emptied: no link to a meeting in person."""
     values = {name: getattr(details, name) for name in _PLAIN}
     for name in ("title", "summary", "place", "accessibility", "online_url"):
         values[name] = values[name].strip()
-    values["body"] = details.body.replace("\r\n", "\n").strip()
-    values["body_html"] = render(values["body"])
+    body = details.body.replace("\r\n", "\n").strip()
+    named = named_in({"body": body}, space=space, named_before=named_before)
+    values["body"] = named.canonical(body)
+    values["body_html"] = named.html(values["body"])
     if details.mode == EventMode.ONLINE:
         values["place"] = ""
     if details.mode == EventMode.IN_PERSON:

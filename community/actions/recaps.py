@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from activity.actions import feed
 from community import permissions
 from community.actions import threads
+from community.actions.mentions import named_in, newly_named
 from community.actions.texts import MAX_BODY
 from community.enums import EventState, ThreadKind
 from community.events import EventFollowedUp
 from community.models import Event, Thread
 from core import outbox
-from core.markdown import render
+from core.markdown import mentioned_ids
 from people.actions.files import publish_attachments
 from people.models import Person
 from people.queries.files import drafts_in
@@ -37,8 +38,10 @@ def follow_up(*, by: Person, event: Event, recording_url: str, recap: str, at: d
         words = _("Votre texte compte %(count)s caractères; la limite est de %(limit)s. Raccourcissez-le.")
         raise RecapRefused(words % {"count": len(recap), "limit": MAX_BODY})
     had = {"recording": bool(event.recording_url), "recap": bool(event.recap)}
-    event.recording_url, event.recap = recording_url.strip(), recap.replace("\r\n", "\n").strip()
-    event.recap_html, event.changed_at = render(event.recap), at
+    before, text = event.recap, recap.replace("\r\n", "\n").strip()
+    named = named_in({"recap": text}, space=event.space, named_before=mentioned_ids(before))
+    event.recording_url, event.recap = recording_url.strip(), named.canonical(text)
+    event.recap_html, event.changed_at = named.html(event.recap), at
     event.save(update_fields=["recording_url", "recap", "recap_html", "changed_at"])
     files = list(drafts_in(event.recap, by)) if "/fichiers/" in event.recap else []
     event.attachments.add(*files)
@@ -47,7 +50,10 @@ def follow_up(*, by: Person, event: Event, recording_url: str, recap: str, at: d
     new = tuple(name for name in has if has[name] and not had[name])
     if new:
         feed.touch_line(obj=event, actor=by, at=at)
-    outbox.publish(EventFollowedUp(event_id=event.pk, space_id=event.space_id, by_id=by.pk, new=new, at=at))
+    fresh = newly_named(before, event.recap)
+    outbox.publish(
+        EventFollowedUp(event_id=event.pk, space_id=event.space_id, by_id=by.pk, new=new, mentioned_ids=fresh, at=at)
+    )
     return event
 
 

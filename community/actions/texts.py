@@ -4,24 +4,17 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from community.actions.mentions import TextRefused, named_in
 from community.models import Mention, PostRevision, Reply, Space, Thread
-from community.queries.members import readers_among
-from core.markdown import MENTION, mentioned_ids, plain, render
+from core.markdown import plain
 from people.actions.files import publish_attachments
 from people.models import Attachment, Person
 from people.queries.files import drafts_in
 
 MAX_BODY = 20_000
-MAX_MENTIONS = 20
 EXCERPT = 300
-
-
-class TextRefused(ValidationError):
-    """The text cannot be published as it is; the message says what to mend."""
 
 
 @dataclass(frozen=True)
@@ -49,46 +42,10 @@ def prepare(text: str, *, by: Person, space: Space, named_before: Iterable[int] 
             % {"count": len(body), "limit": MAX_BODY},
             code="too-long",
         )
-    people = _readers_named(body, space=space, named_before=set(named_before))
-    body = MENTION.sub(lambda match: _canonical(match["name"], int(match["id"]), people), body)
-    html = render(body, mention_url=lambda number: people[number].get_absolute_url() if number in people else None)
+    named = named_in({"body": body}, space=space, named_before=named_before)
+    body = named.canonical(body)
     files = list(drafts_in(body, by)) if "/fichiers/" in body else []
-    return PreparedText(body, html, plain(body, EXCERPT), list(people), files)
-
-
-def _readers_named(body: str, *, space: Space, named_before: set[int]) -> dict[int, Person]:
-    ids = mentioned_ids(body)
-    if not ids:
-        return {}
-    if len(ids) > MAX_MENTIONS:
-        raise TextRefused(
-            _(
-                "Vous mentionnez %(count)s personnes; la limite est de %(limit)s par message. "
-                "Nommez celles à qui vous parlez, ou écrivez à l’espace."
-            )
-            % {"count": len(ids), "limit": MAX_MENTIONS},
-            code="too-many-mentions",
-        )
-    people = {person.pk: person for person in readers_among(space, ids)}
-    names = {int(match["id"]): match["name"] for match in MENTION.finditer(body)}
-    outside = [names[number] for number in ids if number not in people and number not in named_before]
-    if outside:
-        raise TextRefused(
-            ngettext(
-                "%(names)s ne lit pas cet espace\xa0: retirez la mention.",
-                "%(names)s ne lisent pas cet espace\xa0: retirez les mentions.",
-                len(outside),
-            )
-            % {"names": ", ".join(outside)},
-            code="mention-outside",
-        )
-    return {number: people[number] for number in ids if number in people}
-
-
-def _canonical(written: str, number: int, people: dict[int, Person]) -> str:
-    """The mention under the person's own name: a text cannot put one name on another person."""
-    name = people[number].name[:120].replace("[", "(").replace("]", ")") if number in people else written
-    return f"@[{name}](membre:{number})"
+    return PreparedText(body, named.html(body), plain(body, EXCERPT), list(named.people), files)
 
 
 def attach(post: Thread | Reply, prepared: PreparedText) -> None:

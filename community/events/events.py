@@ -14,12 +14,14 @@ class EventPublished(Event):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class EventChanged(Event):
-    """`changes`: names of what those who come must know (rules.events.TOLD); empty when only the text changed."""
+    """`changes`: names of what those who come must know (rules.events.TOLD); empty when only the text changed.
+    `mentioned_ids`: who is named in the text and was not before."""
 
     event_id: int
     space_id: int
     by_id: int
     changes: tuple[str, ...] = ()
+    mentioned_ids: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -40,12 +42,14 @@ class EventDue(Event):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class EventFollowedUp(Event):
-    """A recording or a recap is there for the first time. `new`: which of « recording », « recap »."""
+    """A recording or a recap was written. `new`: which of « recording », « recap » are there for the first time.
+    `mentioned_ids`: who is named in the recap and was not before."""
 
     event_id: int
     space_id: int
     by_id: int
     new: tuple[str, ...]
+    mentioned_ids: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -71,7 +71,7 @@ def _stamp(at: dt.datetime) -> str:
     return str(int(at.timestamp() * 1000))
 
 
-def _involved(event: Event) -> list[tuple[int, str]]:
+def involved(event: Event) -> list[tuple[int, str]]:
     """Who stands on a list, then who follows the event: each hears under the reason that concerns them most."""
     registered = [(number, "registered") for number in person_ids(event, *LIVING)]
     return registered + [(number, "follows") for number in recipients_of(event)]
@@ -93,7 +93,7 @@ def tell_of_change(said: EventChanged) -> None:
     if event is not None and said.changes:
         changes = list(said.changes)
         _tell(
-            "changed", event, key=f"changed:{_stamp(said.at)}", to=_involved(event), actor=said.by_id, at=said.at,
+            "changed", event, key=f"changed:{_stamp(said.at)}", to=involved(event), actor=said.by_id, at=said.at,
             changes=changes,
         )  # fmt: skip
 
@@ -103,7 +103,7 @@ def tell_of_cancellation(said: EventCancelled) -> None:
     event = _event(said.event_id)
     if event is not None:
         reason = event.cancelled_reason
-        _tell("cancelled", event, key="cancelled", to=_involved(event), actor=said.by_id, at=said.at, reason=reason)
+        _tell("cancelled", event, key="cancelled", to=involved(event), actor=said.by_id, at=said.at, reason=reason)
 
 
 @subscribe(EventDue)

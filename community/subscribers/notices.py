@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from activity.actions.notifications import notify
-from activity.queries.levels import followers_to_tell, muted_in
+from activity.queries.levels import followers_to_tell
 from community.events import (
     AnswerAccepted,
     JoinAnswered,
@@ -22,6 +22,7 @@ from community.events import (
 )
 from community.models import Mention, Reply, Space, Thread
 from community.queries.members import facilitator_ids
+from community.subscribers.mentions import tell_named
 from core.events import subscribe
 
 
@@ -46,15 +47,6 @@ def _tell(
     )  # fmt: skip
 
 
-def _tell_mentioned(thread: Thread, ids: Iterable[int], *, key: str, url: str, actor: int, at: dt.datetime) -> None:
-    """People named in a text, but for those who muted the thread, or the space of a thread that they do not follow."""
-    named = list(ids)
-    muted = muted_in(named, thread, thread.space)
-    to = [(number, "mentioned") for number in named if number not in muted]
-    if to:
-        _tell("community.mention", thread=thread, key=key, url=url, actor=actor, to=to, at=at)
-
-
 @subscribe(ThreadPosted)
 def tell_of_thread(event: ThreadPosted) -> None:
     thread = _thread(event.thread_id)
@@ -62,7 +54,7 @@ def tell_of_thread(event: ThreadPosted) -> None:
         return
     key, url = f"thread:{thread.pk}", thread.get_absolute_url()
     named = Mention.objects.filter(thread=thread, reply=None).values_list("person_id", flat=True)
-    _tell_mentioned(thread, named, key=key, url=url, actor=event.author_id, at=event.at)
+    tell_named(named, thread, where="thread", key=key, url=url, actor=event.author_id, at=event.at)
     followers = followers_to_tell(thread.space)
     live, digest = ([(number, "space") for number in group] for group in (followers.live, followers.digest))
     _tell("community.thread", thread=thread, key=key, url=url, actor=event.author_id, to=live, in_digest=digest, at=event.at)
@@ -77,7 +69,7 @@ def tell_of_reply(event: ReplyPosted) -> None:
         return
     key, url = f"reply:{reply.pk}", reply.get_absolute_url()
     named = Mention.objects.filter(reply=reply).values_list("person_id", flat=True)
-    _tell_mentioned(thread, named, key=key, url=url, actor=event.author_id, at=event.at)
+    tell_named(named, thread, where="thread", key=key, url=url, actor=event.author_id, at=event.at)
     followers, author = followers_to_tell(thread), thread.author_id
     for kind, reason, is_author in (("reply_to_mine", "author", True), ("reply", "thread", False)):
         live, digest = (
@@ -99,7 +91,7 @@ def tell_newly_named(event: ThreadEdited | ReplyEdited) -> None:
     key, url = f"thread:{thread.pk}", thread.get_absolute_url()
     if isinstance(event, ReplyEdited):
         key, url = f"reply:{event.reply_id}", Reply(pk=event.reply_id, thread_id=thread.pk).get_absolute_url()
-    _tell_mentioned(thread, event.mentioned_ids, key=key, url=url, actor=event.by_id, at=event.at)
+    tell_named(event.mentioned_ids, thread, where="thread", key=key, url=url, actor=event.by_id, at=event.at)
 
 
 @subscribe(AnswerAccepted)

@@ -83,11 +83,11 @@ def tell_writers(event: PracticeReviewed) -> None:
     if event.approved:
         to += [(number, "credited") for number in event.credited_ids]
         release = PracticeRelease.objects.filter(page=page).first()
-        key = _publication_key(page.pk, release.number if release else 1)
+        key = publication_key(page.pk, release.number if release else 1)
     _tell("community.practice_reviewed", page, key=key, to=to, actor=event.by_id, at=event.at, approved=event.approved)
 
 
-def _publication_key(page_id: int, number: int) -> str:
+def publication_key(page_id: int, number: int) -> str:
     return f"practice:{page_id}:{number}"
 
 
@@ -97,7 +97,7 @@ def tell_followers(event: PracticePublished) -> None:
     page = _page(event)
     if page is None or page.state != PracticeState.PUBLISHED:
         return
-    key = _publication_key(page.pk, event.number)
+    key = publication_key(page.pk, event.number)
     wrote = {event.owner_id, *event.author_ids}
     if event.number > 1:
         note = PracticeRelease.objects.filter(pk=event.release_id).values_list("note", flat=True).first() or ""

@@ -57,7 +57,8 @@ def write(form: Form, *, by: Person, call: Callable[[dict[str, Any]], Any]) -> t
         form.add_error(None, refusal.sentence)
         return None, 429
     except ValidationError as refusal:
-        form.add_error("body" if "body" in form.fields else None, refusal.messages)  # type: ignore[arg-type]
+        part = getattr(refusal, "part", "body")
+        form.add_error(part if part in form.fields else None, refusal.messages)  # type: ignore[arg-type]
         return None, 422
     except PermissionDenied as refusal:
         form.add_error(None, str(refusal) or _("Vous ne pouvez plus écrire ici. Votre texte est gardé ci-dessous."))

@@ -143,3 +143,16 @@ def test_five_thousand_people_in_under_a_second(cast):
     first = time.perf_counter() - started
     assert tell(recipients, target=place) == 0
     assert first < 1
+
+
+def test_what_becomes_more_telling_is_new_again_and_only_then(cast):
+    """Named by an edit in a thread whose notice was read, one hears of it; told again, nothing moves."""
+    later = NOW + dt.timedelta(days=1)
+    tell([(cast.bruno.pk, "following")])
+    notifications.mark_read(person=cast.bruno, everything=True, at=NOW)
+    for read_at in (None, later):
+        tell([(cast.bruno.pk, "named")], kind="test-mention", at=later)
+        tell([(cast.bruno.pk, "following")], at=later)
+        row = Notification.objects.get()
+        assert (row.kind, row.created_at, row.read_at) == ("test-mention", later, read_at)
+        notifications.mark_read(person=cast.bruno, everything=True, at=later)
