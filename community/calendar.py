@@ -7,12 +7,9 @@ from django.utils.translation import gettext as _
 
 from activity.queries.calendar import CalendarEntry, calendar_entries
 from activity.rules.ics import Appointment
-from community.enums import EventState, RegistrationState
+from community.enums import RegistrationState
 from community.queries import events
 from people.models import Person
-
-# Cancelled ones are asked for too and left out: so many more rows make up for them.
-SPARE = 10
 
 
 @calendar_entries.register_class
@@ -22,18 +19,12 @@ class Events:
     key, order = "community-events", 10
 
     def upcoming(self, person: Person, *, after: dt.datetime, limit: int) -> list[CalendarEntry]:
-        found = events.in_calendar_of(person, after=after, limit=limit + SPARE)
         return [
             CalendarEntry(
-                starts_at=event.starts_at,
-                ends_at=event.ends_at,
-                title=event.title,
-                url=event.get_absolute_url(),
-                note=_note(event),
+                starts_at=one.starts_at, ends_at=one.ends_at, title=one.title, url=one.get_absolute_url(), note=_note(one)
             )
-            for event in found
-            if event.state == EventState.PUBLISHED and not _in_vain(event, after)
-        ][:limit]
+            for one in events.coming_to(person, after=after, limit=limit)
+        ]
 
     def appointments(self, person: Person, *, at: dt.datetime, after: dt.datetime, limit: int) -> list[Appointment]:
         found = events.in_calendar_of(person, after=after, limit=limit)

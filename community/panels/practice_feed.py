@@ -13,7 +13,7 @@ from activity.queries.feed import Line
 from activity.queries.feed_kinds import Mark, feed_kinds
 from activity.queries.targets import TargetCard, target_kinds
 from community.actions.practices import forgetting
-from community.queries import practice_data
+from community.queries import own_practices, practice_data
 from community.queries import practices as queries
 from competencies.queries.next_steps import NextStep, next_steps
 from people.models import Person
@@ -50,15 +50,14 @@ class ReadForAColleague:
     key, order = "relire-fiche", 12
 
     def suggest(self, person: Person, at: dt.datetime) -> NextStep | None:
-        review = queries.oldest_review_of(person)
-        if review is None:
+        asked = own_practices.oldest_asked(person)
+        if asked is None:
             return None
-        who = review.asked_by.name if review.asked_by is not None else _("Un membre")
         return NextStep(
             title=_("Relire une fiche avant sa publication"),
-            note=review.page.draft_title,
-            url=reverse("community:practice-review", args=[review.page.label]),
-            reason=_("%(name)s vous l’a demandé.") % {"name": who},
+            note=asked.title,
+            url=reverse("community:practice-review", args=[asked.label]),
+            reason=_("%(name)s vous l’a demandé.") % {"name": asked.by or _("Un membre")},
             action=_("Relire la fiche"),
         )
 

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,6 +20,9 @@ from community.models import Event, Space
 from community.models.events import EventQuerySet
 from community.queries import registrations
 from community.rules import events as rules
+from community.rules.presets import READ_BY_ALL
+from core.addresses import address
+from core.database import prepared
 from core.markdown import plain
 from core.pagination import KeyPage, page_by_key
 from people.models import Person
@@ -138,6 +142,52 @@ def card(event: Event) -> dict[str, Any]:
         "moved_at": event.starts_at,
         "side": "" if event.state == EventState.CANCELLED else places_words(event),
     }
+
+
+# Along the registrations of one person and the events they organise; home asks it at each look.
+_COMING = """
+SELECT event.id, event.title, event.starts_at, event.ends_at, own.state
+FROM (
+  SELECT event_id AS id FROM community_eventregistration WHERE person_id = %(person)s AND state = ANY(%(living)s::text[])
+  UNION
+  SELECT id FROM community_event WHERE organiser_id = %(person)s AND ends_at > %(after)s
+) AS mine
+JOIN community_event event ON event.id = mine.id
+JOIN community_space space ON space.id = event.space_id
+LEFT JOIN community_eventregistration own ON own.event_id = event.id AND own.person_id = %(person)s
+WHERE event.state = 'published' AND event.ends_at > %(after)s
+  AND (own.state IS NULL OR own.state NOT IN ('waiting', 'requested') OR event.starts_at > %(after)s)
+  AND (space.access = ANY(%(open)s::text[]) OR EXISTS (
+    SELECT 1 FROM community_membership member WHERE member.space_id = space.id AND member.person_id = %(person)s))
+ORDER BY event.starts_at, event.id LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True)
+class Coming:
+    """An event that one comes to, waits for or organises. `own_state`: of one's registration, None without one."""
+
+    pk: int
+    title: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    own_state: str | None
+
+    def get_absolute_url(self) -> str:
+        return address("community:event-detail", self.pk)
+
+
+@prepared
+def coming_to(person: Person, *, after: dt.datetime, limit: int) -> list[Coming]:
+    """The next published ones that end after that moment, the soonest first, in one query.
+
+    Who waits for a place of what has begun waits in vain: that one is left out.
+    """
+    values = {"person": person.pk, "after": after, "limit": limit}
+    values |= {"living": [str(state) for state in registrations.LIVING], "open": [str(access) for access in READ_BY_ALL]}
+    with connection.cursor() as cursor:
+        cursor.execute(_COMING, values)
+        return [Coming(*row) for row in cursor.fetchall()]
 
 
 def in_calendar_of(person: Person, *, after: dt.datetime, limit: int) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from community.queries.practice_cards import COLUMNS, TABLES, PracticeCard, card_of
+from community.queries.practice_cards import COLUMNS, JOINS, TABLES, PracticeCard, card_of
 from core.database import prepared
 from core.pagination import make_cursor, read_cursor
 from people.models import Person
@@ -41,13 +41,30 @@ SELECT
   (SELECT count(*) FROM community_practicepage
    WHERE person_owner_id = %(person)s AND state = 'published' AND review_on <= %(on)s)
 """
+# Of a sheet that they may still read.
+_ASKED = """
+SELECT page.id, page.slug, page.draft_title, coalesce(trim(asker.given_name || ' ' || asker.family_name), '')
+FROM community_practicereview review
+JOIN community_practicepage sheet ON sheet.page_ptr_id = review.page_id
+JOIN wagtailcore_page page ON page.id = review.page_id
+JOIN community_space space ON space.id = sheet.space_id
+LEFT JOIN people_person asker ON asker.id = review.asked_by_id
+WHERE review.reviewer_id = %(person)s AND review.verdict = 'pending' AND space.archived_at IS NULL
+  AND EXISTS (SELECT 1 FROM community_membership own WHERE own.space_id = space.id AND own.person_id = %(person)s)
+ORDER BY review.asked_at, review.id LIMIT 1
+"""
 # Sheets of those who left fall to the facilitators of their space.
 _DUE = f"""
-SELECT {COLUMNS}, sheet.person_owner_id = %(person)s FROM {TABLES}
-JOIN people_person owner ON owner.id = sheet.person_owner_id
-WHERE sheet.state = 'published' AND sheet.review_on <= %(until)s AND (
-  sheet.person_owner_id = %(person)s OR owner.status <> 'active' AND sheet.space_id IN (
-    SELECT space_id FROM community_membership WHERE person_id = %(person)s AND role = 'facilitator'))
+SELECT {COLUMNS}, mine.own FROM (
+  SELECT page_ptr_id AS id, true AS own FROM community_practicepage
+  WHERE person_owner_id = %(person)s AND state = 'published' AND review_on <= %(until)s
+  UNION ALL
+  SELECT left_over.page_ptr_id, false FROM community_membership animated
+  JOIN community_practicepage left_over ON left_over.space_id = animated.space_id
+  JOIN people_person owner ON owner.id = left_over.person_owner_id
+  WHERE animated.person_id = %(person)s AND animated.role = 'facilitator' AND owner.status <> 'active'
+    AND left_over.state = 'published' AND left_over.review_on <= %(until)s AND left_over.person_owner_id <> %(person)s
+) AS mine JOIN community_practicepage sheet ON sheet.page_ptr_id = mine.id {JOINS}
 ORDER BY sheet.review_on, page.id LIMIT %(limit)s
 """  # noqa: S608 (constants)
 
@@ -64,6 +81,15 @@ class Waiting:
 
     to_read: int
     due: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A sheet that one was asked to read: what its addresses carry, its title, who asked (empty: who left no name)."""
+
+    label: str
+    title: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +127,14 @@ def waiting(person: Person, *, on: dt.date) -> Waiting:
     return Waiting(*row)
 
 
+@prepared
+def oldest_asked(person: Person) -> Asked | None:
+    """The reading that has waited longest for this person, in one query; home asks it at each look."""
+    rows = _rows(_ASKED, {"person": person.pk})
+    return Asked(f"{rows[0][0]}-{rows[0][1]}", rows[0][2], rows[0][3]) if rows else None
+
+
+@prepared
 def due(person: Person, *, until: dt.date, on: dt.date, limit: int = 3) -> list[Due]:
     """Sheets that come to their review date until that day and wait for this person's word, the longest due first."""
     rows = _rows(_DUE, {"person": person.pk, "until": until, "limit": limit})

@@ -8,9 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from community.models import PracticePage, Space
-from community.queries.practice_cards import COLUMNS, TABLES, PracticeCard, card_of
+from community.queries.practice_cards import COLUMNS, JOINS, TABLES, PracticeCard, card_of
 from competencies.models import Competency, Topic
-from core.database import prepared
 from people.models import Person
 from people.queries.audiences import audience_ids
 
@@ -26,39 +25,45 @@ _ABOUT = {
 _OF = """(sheet.person_owner_id = %(target)s OR sheet.page_ptr_id IN (
   SELECT page_id FROM community_practiceauthor WHERE person_id = %(target)s AND NOT credited))"""
 
-# What one follows says why: a competency first, then a topic, who wrote it, the space. The newest of the last weeks only.
+# What one follows says why: a competency first, then a topic, who wrote it, the space. The newest of the last weeks only,
+# narrow rows until the few that are shown. Planned each time: one plan for any weeks and any follows takes 2.5 ms for 1.7.
 _FOR_YOU = f"""
 WITH followed AS MATERIALIZED (
   SELECT content_type_id AS type, object_id AS id FROM activity_subscription WHERE person_id = %(viewer)s AND level <> 'none'
 ), newest AS MATERIALIZED (
-  SELECT * FROM community_practicepage sheet
+  SELECT page_ptr_id AS id, person_owner_id, space_id, published_at FROM community_practicepage sheet
   WHERE {_READABLE} AND sheet.published_at > %(since)s AND sheet.person_owner_id <> %(viewer)s
   ORDER BY sheet.published_at DESC, sheet.page_ptr_id DESC LIMIT 200
-), explained AS (
-  SELECT sheet.*,
-    (SELECT one.name_fr FROM community_practicepage_competencies link
-     JOIN followed ON followed.type = %(competency)s AND followed.id = link.competency_id
-     JOIN competencies_competency one ON one.id = link.competency_id
-     WHERE link.practicepage_id = sheet.page_ptr_id ORDER BY one.id LIMIT 1) AS by_competency,
-    (SELECT topic.name FROM competencies_topictagged tagged
-     JOIN followed ON followed.type = %(topic)s AND followed.id = tagged.tag_id
-     JOIN competencies_topic topic ON topic.id = tagged.tag_id
-     WHERE tagged.content_type_id = %(type)s AND tagged.object_id = sheet.page_ptr_id ORDER BY topic.id LIMIT 1) AS by_topic,
-    (SELECT trim(person.given_name || ' ' || person.family_name) FROM followed JOIN people_person person
-     ON followed.type = %(person)s AND followed.id = person.id
-     WHERE person.id = sheet.person_owner_id OR person.id IN (
-       SELECT person_id FROM community_practiceauthor WHERE page_id = sheet.page_ptr_id AND NOT credited)
-     ORDER BY person.id LIMIT 1) AS by_person,
-    (SELECT space.name FROM followed JOIN community_space space ON followed.type = %(space)s AND followed.id = space.id
-     WHERE space.id = sheet.space_id) AS by_space
-  FROM newest sheet
+), numbers AS MATERIALIZED (
+  SELECT array_agg(id)::bigint[] AS ids FROM newest
+), reason AS (
+  SELECT link.practicepage_id AS id, 1 AS place, followed.id AS target FROM community_practicepage_competencies link
+  JOIN followed ON followed.type = %(competency)s AND followed.id = link.competency_id
+  WHERE link.practicepage_id = ANY((SELECT ids FROM numbers)::bigint[])
+  UNION ALL
+  SELECT tagged.object_id, 2, followed.id FROM competencies_topictagged tagged
+  JOIN followed ON followed.type = %(topic)s AND followed.id = tagged.tag_id
+  WHERE tagged.content_type_id = %(type)s AND tagged.object_id = ANY((SELECT ids FROM numbers)::bigint[])
+  UNION ALL
+  SELECT newest.id, 3, followed.id FROM newest
+  JOIN followed ON followed.type = %(person)s AND followed.id = newest.person_owner_id
+  UNION ALL
+  SELECT author.page_id, 3, followed.id FROM community_practiceauthor author
+  JOIN followed ON followed.type = %(person)s AND followed.id = author.person_id
+  WHERE author.page_id = ANY((SELECT ids FROM numbers)::bigint[]) AND NOT author.credited
+  UNION ALL
+  SELECT newest.id, 4, followed.id FROM newest
+  JOIN followed ON followed.type = %(space)s AND followed.id = newest.space_id
+), chosen AS (
+  SELECT one.* FROM (SELECT DISTINCT ON (id) id, place, target FROM reason ORDER BY id, place, target) AS one
+  JOIN newest USING (id) ORDER BY newest.published_at DESC, id DESC LIMIT %(limit)s
 )
-SELECT {COLUMNS}, sheet.by_competency, sheet.by_topic, sheet.by_person, sheet.by_space
-FROM (
-  SELECT * FROM explained WHERE coalesce(by_competency, by_topic, by_person, by_space) IS NOT NULL
-  ORDER BY published_at DESC, page_ptr_id DESC LIMIT %(limit)s
-) AS sheet JOIN wagtailcore_page page ON page.id = sheet.page_ptr_id
-LEFT JOIN people_organisation place ON place.id = sheet.organisation_id
+SELECT {COLUMNS}, chosen.place, CASE chosen.place
+  WHEN 1 THEN (SELECT name_fr FROM competencies_competency WHERE id = chosen.target)
+  WHEN 2 THEN (SELECT name FROM competencies_topic WHERE id = chosen.target)
+  WHEN 3 THEN (SELECT trim(given_name || ' ' || family_name) FROM people_person WHERE id = chosen.target)
+  ELSE (SELECT name FROM community_space WHERE id = chosen.target) END
+FROM chosen JOIN community_practicepage sheet ON sheet.page_ptr_id = chosen.id {JOINS}
 ORDER BY sheet.published_at DESC, sheet.page_ptr_id DESC
 """  # noqa: S608 (constants)
 REASONS = ("competency", "topic", "person", "space")
@@ -94,7 +99,6 @@ def _most_useful(narrowed: str, target: int, viewer: Person, *, on: dt.date, lim
     return [card_of(row, on=on) for row in rows], rows[0][-1] if rows else 0
 
 
-@prepared
 def for_you(viewer: Person, *, at: dt.datetime, on: dt.date, limit: int = 4) -> list[ForYou]:
     """New sheets about what the viewer follows, the newest first. Following is explicit: nothing is inferred."""
     values = {
@@ -102,11 +106,7 @@ def for_you(viewer: Person, *, at: dt.datetime, on: dt.date, limit: int = 4) -> 
         "type": _type(PracticePage), "competency": _type(Competency), "topic": _type(Topic), "person": _type(Person),
         "space": _type(Space),
     }  # fmt: skip
-    found = []
-    for row in _rows(_FOR_YOU, values):
-        reason, why = next((reason, why) for reason, why in zip(REASONS, row[-4:], strict=True) if why)
-        found.append(ForYou(card_of(row, on=on), reason, why))
-    return found
+    return [ForYou(card_of(row, on=on), REASONS[row[-2] - 1], row[-1]) for row in _rows(_FOR_YOU, values)]
 
 
 def _type(model: type[Any]) -> int:
