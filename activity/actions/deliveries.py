@@ -1,14 +1,16 @@
 """The ledger of mails: planned in bulk with the notices, put together into mails, settled one mail at a time.
 
-A mail is a number (`Delivery.mail`) that its deliveries share. It is given, and committed, before the first try; a try
-holds an advisory lock of that number in its own transaction while the server of mails answers. A worker killed in the
-middle lets the lock go with its connection, and the same mail, under the same Message-ID, is tried again by the next one.
-The rows themselves are not locked meanwhile: nobody who reads a notice waits for a mail server.
+A mail is a number (`Delivery.mail`) that its deliveries share. It is given, and committed, before the first try. A sender
+holds advisory locks of the numbers that it is at on its connection, some dozens at once, and settles each by a statement of
+its own as soon as the server of mails answers. A worker killed in the middle lets the locks go with its connection, and the
+same mail, under the same Message-ID, is tried again by the next one. The rows themselves are not locked meanwhile: nobody
+who reads a notice waits for a mail server.
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,7 +29,7 @@ from people.models import Person
 MAX_ATTEMPTS = 10
 FIRST_RETRY = dt.timedelta(minutes=2)
 LONGEST_RETRY = dt.timedelta(hours=4)
-# A try that says nothing for so long is given up by the database: its machine is gone, or its mail server hangs.
+# A sender that says nothing for so long is given up by the database: its machine is gone, or its mail server hangs.
 LONGEST_TRY = "90s"
 # More mails than this at once for one person (after a pause, a weekend) become one.
 MOST_AT_ONCE = 3
@@ -70,6 +72,9 @@ WHERE notice.id = delivery.notification_id AND delivery.state = %(due)s AND deli
   AND delivery.due_at <= CASE WHEN mails.digest THEN %(at)s ELSE %(soon)s END
 """
 _ONE_AT_A_TIME = 7_205_001
+_HOLD = "SELECT mail FROM unnest(%s::uuid[]) AS asked(mail) WHERE pg_try_advisory_lock(hashtextextended(mail::text, 0))"
+_LET_GO = "SELECT pg_advisory_unlock(hashtextextended(mail::text, 0)) FROM unnest(%s::uuid[]) AS held(mail)"
+_SENT = "UPDATE activity_delivery SET state = %s, why = '', error = '', settled_at = %s WHERE id = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -149,13 +154,9 @@ def cancel_of_place(*, person: Person, place: Ref, at: dt.datetime) -> int:
 def reschedule(*, person: Person, at: dt.datetime) -> None:
     """Hours changed: what is due and in no mail yet leaves by the new ones, not before now."""
     chosen = NotificationSettings.objects.filter(person=person).first() or NotificationSettings(person=person)
-    timing = Timing(
-        chosen.digest_hour, chosen.digest_weekday, chosen.quiet_from, chosen.quiet_to, chosen.quiet_weekends,
-        chosen.paused_until,
-    )  # fmt: skip
     rows = Delivery.objects.filter(person=person, state=DeliveryState.DUE, mail=None)
     for cadence in Cadence.values:
-        rows.filter(cadence=cadence).update(due_at=due_at(at, cadence, timing, _zone()))
+        rows.filter(cadence=cadence).update(due_at=due_at(at, cadence, chosen.timing, _zone()))
 
 
 @transaction.atomic
@@ -178,19 +179,34 @@ def put_together(*, at: dt.datetime, limit: int = 2000) -> int:
         return cursor.rowcount
 
 
-def hold(mail: uuid.UUID) -> bool:
-    """Take this mail for the caller's transaction; False when somebody else is at it. Must be inside a transaction."""
+@contextmanager
+def holding(mails: Sequence[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    """Take these mails for this connection; gives those that nobody else is at. Read what they carry inside of this.
+
+    No transaction is open meanwhile: each mail is settled by a statement of its own.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [str(mail)])
-        if not cursor.fetchone()[0]:
-            return False
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{LONGEST_TRY}'")
-    return True
+        cursor.execute(f"SET idle_session_timeout = '{LONGEST_TRY}'")
+        cursor.execute(_HOLD, [list(mails)])
+        held = [mail for (mail,) in cursor.fetchall()]
+    try:
+        yield held
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(_LET_GO, [held])
+            cursor.execute("RESET idle_session_timeout")
 
 
 def settle_sent(*, ids: Iterable[int], at: dt.datetime) -> None:
-    """The server took the mail: also what was read while it left has left."""
-    Delivery.objects.filter(pk__in=list(ids)).update(state=DeliveryState.SENT, why="", error="", settled_at=at)
+    """The server took the mail: also what was read while it left has left. One short statement, for until it is committed
+    nobody knows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [DeliveryState.SENT.value, at, list(ids)])
+
+
+def hold_back(*, ids: Iterable[int], until: dt.datetime) -> None:
+    """It is a quiet hour of its reader by now: the same mail leaves afterwards."""
+    Delivery.objects.filter(pk__in=list(ids), state=DeliveryState.DUE).update(due_at=until)
 
 
 def settle_cancelled(*, ids: Iterable[int], why: CancelReason, at: dt.datetime) -> None:

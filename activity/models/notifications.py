@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activity.enums import Cadence, CancelReason, Channel, DeliveryState, DigestCadence
+from activity.rules.timing import Timing
 
 
 class Notification(models.Model):
@@ -97,6 +98,13 @@ class NotificationSettings(models.Model):
                 name="notification_settings_quiet_both",
             ),
         ]
+
+    @property
+    def timing(self) -> Timing:
+        """The hours, for the rules."""
+        return Timing(
+            self.digest_hour, self.digest_weekday, self.quiet_from, self.quiet_to, self.quiet_weekends, self.paused_until
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id}"

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from activity.enums import Cadence, CancelReason, DeliveryState, SubscriptionLevel
-from activity.models import Delivery, Notification, NotificationSettings, Subscription
-from activity.queries.notification_kinds import Passage, notification_kinds, passages_of
+from django.utils import timezone
+
+from activity.enums import Cadence, CancelReason, DeliveryState
+from activity.models import Delivery, Notification, NotificationSettings
+from activity.queries import letter_readers as readers
+from activity.queries.letter_readers import Known, about, place
+from activity.queries.notification_kinds import Passage, notification_kinds
 from activity.queries.notifications import NoticeGroup
-from activity.queries.targets import Ref, TargetCard, cards_of, target_kinds
+from activity.queries.targets import Ref, TargetCard, target_kinds
+from activity.rules.timing import welcome_at
 from people.models import Person
-from people.queries.audiences import audience_ids
 
 QUOTED = 3
 THINGS = 30
@@ -47,7 +51,10 @@ class Section:
 
 @dataclass
 class Letter:
-    """A mail that is due. `dropped`: deliveries that need no mail any more, by why; `kept`: those that it carries."""
+    """A mail that is due. `dropped`: deliveries that need no mail any more, by why; `kept`: those that it carries.
+
+    `waits_until`: it is a quiet hour by now (the server of mails was away, or the hours changed).
+    """
 
     mail: uuid.UUID
     person: Person
@@ -58,6 +65,7 @@ class Letter:
     dropped: dict[CancelReason, list[int]] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     more: int = 0
+    waits_until: dt.datetime | None = None
 
     @property
     def things(self) -> list[Thing]:
@@ -75,15 +83,30 @@ def mails_due(at: dt.datetime, limit: int = 200) -> list[uuid.UUID]:
     return list(dict.fromkeys(mail for mail in found if mail is not None))[:limit]
 
 
-def load(mail: uuid.UUID) -> Letter | None:
-    """The mail with what its reader may read now; None when nothing of it is due any more."""
+def load_all(mails: Iterable[uuid.UUID], at: dt.datetime) -> dict[uuid.UUID, Letter]:
+    """These mails with what their readers may read now; one of which nothing is due any more is left out.
+
+    The number of queries does not grow with that of mails, but for kinds of things that read for one viewer at a time.
+    """
     rows = list(
-        Delivery.objects.filter(mail=mail, state=DeliveryState.DUE)
+        Delivery.objects.filter(mail__in=list(mails), state=DeliveryState.DUE)
         .select_related("notification__actor", "person__user")
         .order_by("-notification__created_at", "-notification_id")
     )
-    if not rows:
-        return None
+    known = readers.known_of([row.notification for row in rows], {row.person for row in rows})
+    by_mail: dict[uuid.UUID, list[Delivery]] = {}
+    for row in rows:
+        if row.mail is not None:
+            by_mail.setdefault(row.mail, []).append(row)
+    return {mail: _letter(mail, group, known, at) for mail, group in by_mail.items()}
+
+
+def load(mail: uuid.UUID, at: dt.datetime) -> Letter | None:
+    """One of them."""
+    return load_all([mail], at).get(mail)
+
+
+def _letter(mail: uuid.UUID, rows: list[Delivery], known: Known, at: dt.datetime) -> Letter:
     person = rows[0].person
     user = person.user
     letter = Letter(
@@ -93,17 +116,19 @@ def load(mail: uuid.UUID) -> Letter | None:
         digest=any(row.cadence != Cadence.NOW for row in rows),
         attempts=max(row.attempts for row in rows),
     )
-    if why := _nobody_to_write_to(letter):
+    chosen = known.settings.get(person.pk)
+    if why := _nobody_to_write_to(letter, chosen):
         letter.dropped[why] = [row.pk for row in rows]
         return letter
-    _sort(letter, rows)
+    _sort(letter, rows, known)
+    if chosen is not None and letter.kept:
+        letter.waits_until = welcome_at(at, chosen.timing, timezone.get_default_timezone())
     return letter
 
 
-def _nobody_to_write_to(letter: Letter) -> CancelReason | None:
+def _nobody_to_write_to(letter: Letter, chosen: NotificationSettings | None) -> CancelReason | None:
     if not letter.person.is_active:
         return CancelReason.CLOSED
-    chosen = NotificationSettings.objects.filter(person=letter.person).first()
     if not letter.address or (chosen is not None and chosen.refused_address == letter.address):
         return CancelReason.NO_ADDRESS
     if chosen is not None and not (chosen.email and (chosen.digest_on or not letter.digest)):
@@ -111,75 +136,31 @@ def _nobody_to_write_to(letter: Letter) -> CancelReason | None:
     return None
 
 
-def _sort(letter: Letter, rows: list[Delivery]) -> None:
+def _sort(letter: Letter, rows: list[Delivery], known: Known) -> None:
     """Keep what the person may read and still wants, arranged; note what falls away and why."""
-    notices = [row.notification for row in rows]
-    passages, cards = _passages(notices, letter.person), cards_of(_refs(notices), letter.person)
-    levels, readable = _levels(notices, letter.person), {None, *audience_ids(letter.person)}
-    kept: list[Notification] = []
+    cards, kept = known.cards.get(letter.person.pk, {}), []
     for row in rows:
-        notice = row.notification
-        why = _why_not(notice, readable, cards, levels, passages)
+        why = _why_not(row.notification, known, cards)
         if why is None:
-            kept.append(notice)
+            kept.append(row.notification)
             letter.kept.append(row.pk)
         else:
             letter.dropped.setdefault(why, []).append(row.pk)
-    _arrange(letter, kept, cards, passages)
+    _arrange(letter, kept, cards, known.passages)
 
 
-def about(notice: Notification) -> Ref | None:
-    """The thing of a notice."""
-    return Ref(notice.content_type_id, notice.object_id) if notice.content_type_id and notice.object_id else None
-
-
-def place(notice: Notification) -> Ref | None:
-    """What holds the thing."""
-    inside = notice.data.get("in")
-    return Ref(*inside) if isinstance(inside, list) and len(inside) == 2 else None
-
-
-def _refs(notices: Iterable[Notification]) -> set[Ref]:
-    return {ref for notice in notices for ref in (about(notice), place(notice)) if ref is not None}
-
-
-def _passages(notices: list[Notification], person: Person) -> dict[int, Passage | None]:
-    """By the notice's id: what may be quoted, None for a kind that quotes nothing; missing: not for this reader."""
-    found: dict[int, Passage | None] = {}
-    by_reader: dict[Any, list[Notification]] = {}
-    for notice in notices:
-        kind = notification_kinds.get(notice.kind)
-        by_reader.setdefault(passages_of(kind) if kind is not None else None, []).append(notice)
-    for read, group in by_reader.items():
-        found |= dict.fromkeys((notice.pk for notice in group), None) if read is None else read(group, person)
-    return found
-
-
-def _levels(notices: list[Notification], person: Person) -> dict[Ref, str]:
-    refs = _refs(notices)
-    rows = Subscription.objects.filter(person=person, object_id__in={ref.object_id for ref in refs})
-    found = {Ref(*row[:2]): row[2] for row in rows.values_list("content_type_id", "object_id", "level")}
-    return {ref: level for ref, level in found.items() if ref in refs}
-
-
-def _why_not(
-    notice: Notification,
-    readable: set[int | None],
-    cards: dict[Ref, TargetCard],
-    levels: dict[Ref, str],
-    passages: dict[int, Passage | None],
-) -> CancelReason | None:
+def _why_not(notice: Notification, known: Known, cards: dict[Ref, TargetCard]) -> CancelReason | None:
     if notice.read_at is not None:
         return CancelReason.READ
-    if notice.kind not in notification_kinds or notice.audience_id not in readable or notice.pk not in passages:
+    kind = notification_kinds.get(notice.kind)
+    if kind is None or not known.reads(notice) or notice.pk not in known.passages:
         return CancelReason.CLOSED
-    thing, holder = about(notice), place(notice)
+    thing = about(notice)
     if notice.audience_id is None or thing is None:
         return None
     if thing.key in target_kinds and thing not in cards:
         return CancelReason.CLOSED
-    level = levels.get(thing) or (levels.get(holder) if holder else None)
-    return CancelReason.UNWANTED if level == SubscriptionLevel.NONE else None
+    return CancelReason.UNWANTED if not kind.always and known.mutes(notice) else None
 
 
 def _arrange(

@@ -1,6 +1,6 @@
 """What can be followed or kept, whatever app owns it: its type, its signed name in a form, its words in a list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -27,7 +27,8 @@ class TargetKind(Protocol):
     """One kind of thing that members follow or keep. `key` is the model's label: `community.thread`.
 
     Registered in the owning app's `panels.py`. `follow` and `unfollow` are that app's own actions when following moves more
-    than the subscription (a count); None for the plain ones.
+    than the subscription (a count); None for the plain ones. `load_many(ids, viewer_ids)`, where a kind has it, gives for
+    each viewer what `load` gives, in a fixed number of queries: for what may be mailed to thousands at once.
     """
 
     key: str
@@ -39,6 +40,7 @@ class TargetKind(Protocol):
         """Those of `ids` that the viewer may see, in one query."""
 
 
+LoadMany = Callable[[list[int], list[int]], dict[int, dict[int, TargetCard]]]
 target_kinds: Registry[TargetKind] = Registry("choses que l’on suit ou garde")
 
 
@@ -91,6 +93,29 @@ def cards_of(refs: Iterable[Ref], viewer: Person) -> dict[Ref, TargetCard]:
         if kind is not None:
             cards |= {Ref(number, pk): card for pk, card in kind.load(ids, viewer).items()}
     return cards
+
+
+def cards_of_many(wanted: Mapping[Person, Iterable[Ref]]) -> dict[int, dict[Ref, TargetCard]]:
+    """The same for several viewers, by their number; kinds that have `load_many` read for all of them at once."""
+    viewers: dict[int, dict[Person, set[int]]] = {}
+    for viewer, refs in wanted.items():
+        for ref in refs:
+            viewers.setdefault(ref.type_id, {}).setdefault(viewer, set()).add(ref.object_id)
+    found: dict[int, dict[Ref, TargetCard]] = {viewer.pk: {} for viewer in wanted}
+    for number, by_viewer in viewers.items():
+        kind = target_kinds.get(Ref(number, 0).key)
+        if kind is None:
+            continue
+        for viewer_id, cards in _load_many(kind, by_viewer).items():
+            found[viewer_id] |= {Ref(number, pk): card for pk, card in cards.items()}
+    return found
+
+
+def _load_many(kind: TargetKind, by_viewer: dict[Person, set[int]]) -> dict[int, dict[int, TargetCard]]:
+    many: LoadMany | None = getattr(kind, "load_many", None)
+    if many is not None and len(by_viewer) > 1:
+        return many(sorted(set().union(*by_viewer.values())), [viewer.pk for viewer in by_viewer])
+    return {viewer.pk: kind.load(sorted(ids), viewer) for viewer, ids in by_viewer.items()}
 
 
 def is_visible(ref: Ref, viewer: Person) -> bool:

@@ -41,6 +41,13 @@ def due_at(at: dt.datetime, rhythm: Rhythm | str, timing: Timing, zone: ZoneInfo
     return _utc(free)
 
 
+def welcome_at(at: dt.datetime, timing: Timing, zone: ZoneInfo) -> dt.datetime | None:
+    """When a mail that was to leave at `at` is welcome, in UTC; None when it is at once."""
+    here = at.astimezone(zone)
+    free = _released(here, timing)
+    return None if free == here else _utc(free)
+
+
 def _utc(moment: dt.datetime) -> dt.datetime:
     return moment.astimezone(dt.UTC)
 
@@ -81,4 +88,10 @@ def _once(moment: dt.datetime, timing: Timing) -> dt.datetime:
 
 
 def _at(day: dt.date, clock: dt.time, like: dt.datetime) -> dt.datetime:
-    return dt.datetime.combine(day, clock, tzinfo=like.tzinfo)
+    """That hour of that day. In the night that has an hour twice: the second one when the first is before `like`; an hour that
+    a night does not have is as far into the next."""
+    found = dt.datetime.combine(day, clock, tzinfo=like.tzinfo)
+    again = found.replace(fold=1)
+    if found.timestamp() < like.timestamp() <= again.timestamp():
+        found = again
+    return found.astimezone(dt.UTC).astimezone(like.tzinfo)

@@ -41,7 +41,7 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     with translation.override(language_of(letter.person)):
         context = _context(letter)
         message = EmailMultiAlternatives(
-            subject=_subject(letter),
+            subject=context["subject"],
             body=get_template("activity/emails/notices.txt").render(context).strip() + "\n",
             to=[letter.address],
             headers=_headers(letter, context),
@@ -63,16 +63,17 @@ def _appointments(letter: Letter) -> list[ics.Appointment]:
 
 def _context(letter: Letter) -> dict[str, Any]:
     stops = _stops(letter)
+    said = {id(line): _said(line) for line in letter.lines}
     return {
         "letter": letter,
-        "subject": _subject(letter),
+        "subject": _subject(letter, [one["text"] for one in said.values()]),
         "single": letter.lines[0] if len(letter.lines) == 1 else None,
         "sections": [
             {
                 "section": section,
                 "stop_url": _stop_url(_stop_of_place(letter, section)) if letter.digest and section.ref else "",
                 "things": [
-                    {"thing": thing, "url": absolute(thing.url), "lines": [_said(line) for line in thing.lines]}
+                    {"thing": thing, "url": absolute(thing.url), "lines": [said[id(line)] for line in thing.lines]}
                     for thing in section.things
                 ],
             }
@@ -94,10 +95,10 @@ def absolute(url: str) -> str:
 
 def _said(line: Line) -> dict[str, Any]:
     group = line.group
-    context = {"notice": group.notice, "others": group.others}
+    drawn = get_template(group.kind.template).render({"notice": group.notice, "others": group.others})
     return {
-        "html": get_template(group.kind.template).render(context),
-        "text": sentence(line),
+        "html": drawn,
+        "text": _plain(drawn),
         "why": group.why,
         "passages": [
             {"name": notice.actor.name if notice.actor and len(line.passages) > 1 else "", "passage": passage}
@@ -106,16 +107,14 @@ def _said(line: Line) -> dict[str, Any]:
     }
 
 
-def sentence(line: Line) -> str:
-    """The notice's sentence in plain words, on one line."""
-    group = line.group
-    drawn = get_template(group.kind.template).render({"notice": group.notice, "others": group.others})
+def _plain(drawn: str) -> str:
+    """A notice's sentence in plain words, on one line."""
     return " ".join(unescape(strip_tags(drawn)).split(" ")).replace("\n", " ").strip()
 
 
-def _subject(letter: Letter) -> str:
-    if len(letter.lines) == 1:
-        words = sentence(letter.lines[0])
+def _subject(letter: Letter, sentences: list[str]) -> str:
+    if len(sentences) == 1:
+        words = sentences[0]
     elif len(letter.things) == 1:
         count = len(letter.kept)
         words = ngettext("%(count)d nouveauté\xa0: %(title)s", "%(count)d nouveautés\xa0: %(title)s", count) % {

@@ -1,6 +1,7 @@
 """How threads show in the feed, and what members follow or keep of the community."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from activity.queries.targets import TargetCard, target_kinds
 from community.enums import ThreadKind
 from community.models import Space, Thread
 from community.queries import threads as thread_queries
+from community.queries.readership import spaces_for, threads_for
 from people.models import Person
 
 
@@ -45,7 +47,12 @@ class ThreadTarget:
 
     def load(self, ids: list[int], viewer: Person) -> dict[int, TargetCard]:
         found = Thread.objects.visible_to(viewer).filter(pk__in=ids).select_related("space")
-        return {one.pk: TargetCard(one.title, one.get_absolute_url(), one.space.name) for one in found}
+        return {one.pk: _thread_card(one) for one in found}
+
+    def load_many(self, ids: list[int], viewer_ids: list[int]) -> dict[int, dict[int, TargetCard]]:
+        readable = threads_for(ids, viewer_ids)
+        drawn = cache(_thread_card)
+        return {viewer: {pk: drawn(one) for pk, one in found.items()} for viewer, found in readable.items()}
 
 
 @target_kinds.register_class
@@ -55,4 +62,17 @@ class SpaceTarget:
 
     def load(self, ids: list[int], viewer: Person) -> dict[int, TargetCard]:
         found = Space.objects.findable_by(viewer).filter(pk__in=ids)
-        return {one.pk: TargetCard(one.name, one.get_absolute_url(), str(one.get_kind_display())) for one in found}
+        return {one.pk: _space_card(one) for one in found}
+
+    def load_many(self, ids: list[int], viewer_ids: list[int]) -> dict[int, dict[int, TargetCard]]:
+        findable = spaces_for(ids, viewer_ids)
+        drawn = cache(_space_card)
+        return {viewer: {pk: drawn(one) for pk, one in found.items()} for viewer, found in findable.items()}
+
+
+def _thread_card(thread: Thread) -> TargetCard:
+    return TargetCard(thread.title, thread.get_absolute_url(), thread.space.name)
+
+
+def _space_card(space: Space) -> TargetCard:
+    return TargetCard(space.name, space.get_absolute_url(), str(space.get_kind_display()))

@@ -15,13 +15,17 @@ logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 class Sink:
-    """`mails`: in the order in which they came. `refusals`: address → the answer to RCPT; `data_answer`: to DATA."""
+    """`mails`: in the order in which they came. `refusals`: address → the answer to RCPT; `data_answer`: to DATA.
+    `most`: mails that it takes over one connection before it hangs up, as many servers do (0: as many as come).
+    `delay`: seconds that it thinks before it lets a mail begin."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.envelopes: list[tuple[str, list[str]]] = []
         self.refusals: dict[str, str] = {}
         self.data_answer = ""
+        self.most = 0
+        self.delay = 0.0
         self.connections = 0
         self.port = 0
 
@@ -33,6 +37,13 @@ class Sink:
     def to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in self.mails if mail["To"] == address]
 
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.most and getattr(session, "taken", 0) >= self.most:
+            return "421 4.7.0 Trop de courriels par connexion"
+        await asyncio.sleep(self.delay)
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refusals:
             return self.refusals[address]
@@ -42,6 +53,7 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.data_answer:
             return self.data_answer
+        session.taken = getattr(session, "taken", 0) + 1
         self.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
         return "250 OK"

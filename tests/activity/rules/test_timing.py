@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activity.rules.timing import GROUPING, Timing, due_at
+from activity.rules.timing import GROUPING, Timing, due_at, welcome_at
 
 ZONE = ZoneInfo("America/Toronto")
 MONDAY = dt.date(2026, 11, 2)
@@ -53,6 +53,49 @@ def test_the_hour_stays_the_same_when_the_clocks_change():
     before = dt.datetime(2026, 10, 31, 10, tzinfo=ZONE)
     assert leaves(before, "daily") == dt.datetime(2026, 11, 1, 8, tzinfo=ZONE)
     assert leaves(before, "daily").utcoffset() != before.utcoffset()
+
+
+SPRING, AUTUMN = dt.date(2026, 3, 8), dt.date(2026, 11, 1)  # 2 h becomes 3 h; 2 h becomes 1 h again
+
+
+@pytest.mark.parametrize(
+    ("at", "timing", "expected"),
+    [
+        # The quiet ends in an hour that does not exist: it leaves when the clock has passed it, at 3 h.
+        ((2026, 3, 8, 5, 0), {"quiet_from": dt.time(22), "quiet_to": dt.time(2, 30)}, (2026, 3, 8, 7, 30)),
+        # 23 h to 7 h is an hour shorter in spring, an hour longer in autumn.
+        ((2026, 3, 8, 5, 0), {"quiet_from": dt.time(23), "quiet_to": dt.time(7)}, (2026, 3, 8, 11, 0)),
+        ((2026, 11, 1, 4, 0), {"quiet_from": dt.time(23), "quiet_to": dt.time(7)}, (2026, 11, 1, 12, 0)),
+        # A fact in the second 1 h 5: the quiet that ends at 1 h 30 ends at the second 1 h 30, not half an hour ago.
+        ((2026, 11, 1, 6, 5), {"quiet_from": dt.time(22), "quiet_to": dt.time(1, 30)}, (2026, 11, 1, 6, 30)),
+        ((2026, 11, 1, 5, 5), {"quiet_from": dt.time(22), "quiet_to": dt.time(1, 30)}, (2026, 11, 1, 5, 30)),
+    ],
+)
+def test_quiet_hours_in_the_nights_when_the_clocks_change(at, timing, expected):
+    moment = dt.datetime(*at, tzinfo=dt.UTC)
+    assert due_at(moment, "now", Timing(**timing), ZONE) == dt.datetime(*expected, tzinfo=dt.UTC)
+    assert welcome_at(moment, Timing(**timing), ZONE) == dt.datetime(*expected, tzinfo=dt.UTC)
+
+
+@given(
+    minutes=st.integers(0, 26 * 60), night=st.sampled_from([SPRING, AUTUMN]), hour=st.integers(0, 4),
+    quiet=st.tuples(st.integers(0, 23), st.integers(0, 3), st.sampled_from([0, 15, 30])),
+    rhythm=st.sampled_from(["now", "daily"]),
+)  # fmt: skip
+def test_no_mail_leaves_before_its_fact_in_those_nights(minutes, night, hour, quiet, rhythm):
+    start, end, minute = quiet
+    timing = Timing(digest_hour=hour, quiet_from=dt.time(start), quiet_to=dt.time(end, minute))
+    at = dt.datetime.combine(night, dt.time(0), ZONE).astimezone(dt.UTC) + dt.timedelta(minutes=minutes - 60)
+    due = due_at(at, rhythm, timing, ZONE)
+    assert at <= due <= at + dt.timedelta(days=2, hours=2)
+    assert welcome_at(due, timing, ZONE) is None
+
+
+def test_welcome_at_once_or_later():
+    night = Timing(quiet_from=dt.time(22), quiet_to=dt.time(7))
+    assert welcome_at(local(2, 12), night, ZONE) is None
+    assert welcome_at(local(2, 23), night, ZONE) == local(3, 7)
+    assert welcome_at(local(2, 12), Timing(), ZONE) is None
 
 
 moments = st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2027, 12, 31), timezones=st.just(dt.UTC))

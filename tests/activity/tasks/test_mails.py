@@ -4,17 +4,18 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from activity.actions import notifications, preferences, subscriptions
 from activity.models import Delivery, Notification, NotificationSettings
 from activity.tasks.mails import send_due
-from community.actions import following, memberships, registrations, replies, threads
+from community.actions import events, following, memberships, registrations, replies, threads
 from community.models import Reply, Thread
 from people.enums import PersonStatus
 from people.models import InstallationSettings, Person, User
+from people.queries.installation import installation
 from tests.activity.sink import Sink
 from tests.cast import NOW
 from tests.community.world import make_world
@@ -283,21 +284,83 @@ def test_one_connection_for_a_batch_and_the_same_reads_for_each(cast, smtp, worl
 def test_a_mail_that_somebody_else_holds_is_left_alone(cast, smtp):
     from activity.actions import deliveries
 
-    mail = uuid.uuid4()
+    mail, free = uuid.uuid4(), uuid.uuid4()
     other = connections.create_connection("default")
     try:
         with other.cursor() as cursor:
-            cursor.execute("BEGIN")
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(mail)])
-            assert not _held(deliveries, mail)
-            cursor.execute("ROLLBACK")
+            cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [str(mail)])
+            with deliveries.holding([mail, free]) as held:
+                assert held == [free]
+            cursor.execute("SELECT pg_advisory_unlock_all()")
     finally:
         other.close()
-    assert _held(deliveries, mail)
+    for _time in range(2):
+        with deliveries.holding([mail, free]) as held:
+            assert sorted(held) == sorted([mail, free])
 
 
-def _held(deliveries, mail):
-    from django.db import transaction
+def crowd(cast, world, thread, deliver, number=6):
+    """So many followers of a thread by mail at once, and a reply to tell them of."""
+    people = PersonFactory.create_batch(number)
+    for person in people:
+        memberships.add_member(by=cast.chloe, space=world.open, person=person, at=NOW)
+        following.follow_thread(by=person, thread=thread, at=NOW)
+        preferences.set_mail(person=person, kind="community.reply", cadence="now", at=NOW)
+    deliver()
+    Notification.objects.all().delete()
+    replies.post_reply(by=cast.bruno, thread=thread, body="Une liste.", at=NOW)
+    deliver()
+    return people
 
-    with transaction.atomic():
-        return deliveries.hold(mail)
+
+def test_a_server_that_hangs_up_after_some_mails_gets_the_others_over_new_connections(cast, smtp, world, thread, deliver):
+    smtp.most = 2
+    people = crowd(cast, world, thread, deliver)
+    assert send() == 7
+    assert sorted(mail["To"] for mail in smtp.mails) == sorted(
+        [cast.amina.user.email, *(person.user.email for person in people)]
+    )
+    assert set(Delivery.objects.values_list("state", "attempts")) == {("sent", 0)}
+    assert smtp.connections == 4
+
+
+def test_the_reads_do_not_grow_with_the_readers(cast, smtp, world, thread, deliver):
+    counts = []
+    installation()
+    for number in (2, 8):
+        point = transaction.savepoint()
+        crowd(cast, world, thread, deliver, number)
+        with CaptureQueriesContext(connection) as queries:
+            assert send() == number + 1
+        counts.append([query["sql"] for query in queries if "SELECT" in query["sql"][:8]])
+        transaction.savepoint_rollback(point)
+    assert len(counts[0]) == len(counts[1])
+
+
+def test_a_quiet_hour_that_began_meanwhile_is_kept(cast, smtp, reply):
+    """The server was away for the evening, or the hours were set after the mail was put together."""
+    assert Delivery.objects.get().due_at < SOON
+    smtp.refusals[cast.amina.user.email] = "450 Plus tard"
+    assert send() == 0
+    smtp.refusals.clear()
+    night = dt.datetime(2026, 11, 3, 4, 0, tzinfo=dt.UTC)  # 23 h in Québec
+    NotificationSettings.objects.create(person=cast.amina, quiet_from=dt.time(22), quiet_to=dt.time(7))
+    assert send(night) == 0
+    row = Delivery.objects.get()
+    assert (row.state, row.due_at) == ("due", dt.datetime(2026, 11, 3, 12, 0, tzinfo=dt.UTC))
+    assert send(row.due_at) == 1
+
+
+def test_who_muted_a_space_still_hears_by_mail_what_concerns_their_place(cast, world, smtp, deliver):
+    event = EventFactory(
+        space=world.open, organiser=cast.chloe, title="Atelier", starts_at=NOW + dt.timedelta(days=9),
+        ends_at=NOW + dt.timedelta(days=9, hours=1),
+    )  # fmt: skip
+    registrations.register(by=cast.bruno, event=event, at=NOW)
+    deliver()
+    Notification.objects.all().delete()
+    subscriptions.set_level(person=cast.bruno, target=world.open, level="none")
+    events.cancel_event(by=cast.chloe, event=event, reason="La salle est prise.", at=NOW)
+    deliver()
+    send()
+    assert ["Atelier" in subject(mail) for mail in smtp.to(cast.bruno.user.email)] == [True]
