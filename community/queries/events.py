@@ -87,12 +87,6 @@ def for_page(person: Person, pk: int) -> Any:
     return event
 
 
-def next_of(space: Space, viewer: Person, at: dt.datetime) -> Event | None:
-    """The next published event of a space, or the one that is going on; for the page of the space."""
-    rows = visible_to(viewer).filter(space=space, state=EventState.PUBLISHED, ends_at__gt=at)
-    return rows.order_by("starts_at", "id").first()
-
-
 def upcoming_about(field: str, target: Any, viewer: Person, at: dt.datetime, limit: int) -> list[Event]:
     """The next events that carry a competency or a topic (`field`: competencies, topics)."""
     rows = visible_to(viewer).filter(**{field: target, "state": EventState.PUBLISHED, "ends_at__gt": at})

@@ -35,6 +35,11 @@ class Shelved:
 def items(space: Space, viewer: Person, *, limit: int | None = None, with_gone: bool = False) -> list[Shelved]:
     """The shelf in its order: one query, and one more per kind of text that is pinned."""
     rows = list(ShelfItem.objects.filter(space=space).select_related("attachment").order_by("position", "id"))
+    return shelved(rows, viewer, with_gone=with_gone)[:limit]
+
+
+def shelved(rows: list[ShelfItem], viewer: Person, *, with_gone: bool = False) -> list[Shelved]:
+    """These items as the viewer sees them, in their order; a query per kind of text that is pinned."""
     kinds = ContentType.objects.get_for_models(Thread, PracticePage)
     threads, sheets = _urls_of(rows, kinds, viewer)
     shown = []
@@ -48,7 +53,7 @@ def items(space: Space, viewer: Person, *, limit: int | None = None, with_gone: 
             url, what = (sheets if is_sheet else threads).get(row.object_id, ""), "practice" if is_sheet else "thread"
         if url or with_gone:
             shown.append(Shelved(row.pk, row.kind, row.title, row.note, url, ICONS[what], words))
-    return shown[:limit] if limit else shown
+    return shown
 
 
 def _urls_of(rows: list[ShelfItem], kinds: dict[Any, ContentType], viewer: Person) -> tuple[dict[int, str], dict[int, str]]:

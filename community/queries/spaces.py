@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Q
 
-from community.enums import EventState, SpaceAccess, SpaceKind
-from community.models import Event, Space
+from community.enums import SpaceAccess, SpaceKind
+from community.models import Space
 from community.models.spaces import SpaceQuerySet, member_space_ids
 from community.queries.beside import complete_space, complete_spaces
 from community.rules.presets import PRESETS, Entry
@@ -180,12 +180,6 @@ def organisations_with_spaces(person: Person) -> list[Organisation]:
     """Organisations that have a space which the person may find, by name."""
     spaces = Space.objects.findable_by(person).exclude(organisation=None)
     return list(Organisation.objects.filter(pk__in=spaces.values("organisation")).order_by("sort_key", "id"))
-
-
-def next_event(space: Space, person: Person, *, at: dt.datetime) -> Event | None:
-    """The soonest event of the space that is not over, as far as the person may see it."""
-    rows = Event.objects.visible_to(person).filter(space=space, state=EventState.PUBLISHED, ends_at__gt=at)
-    return rows.order_by("starts_at", "id").first()
 
 
 def to_discover(person: Person, limit: int = 6) -> list[Space]:

@@ -1,7 +1,6 @@
 """Threads as a person sees them: lists, cards, one thread with what its page needs."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from community.models import PostRevision, Reply, Space, Thread
 from community.models.threads import ThreadQuerySet
 from community.queries.beside import chips_of, complete_thread, complete_threads
-from core.addresses import address
 from core.database import prepared
 from core.markdown import plain
 from people.models import Person
@@ -40,37 +38,18 @@ def readable(person: Person, pk: int) -> Any:
 
 
 @prepared
+def reference(person: Person, pk: int) -> Thread:
+    """The thread if the person may read it, of which nothing but the number is read: for an action, which reads the row
+    anew when it holds it. Raises DoesNotExist."""
+    return Thread.objects.visible_to(person).only("pk").get(pk=pk)
+
+
+@prepared
 def for_page(person: Person, pk: int) -> Any:
     """The same, completed, for what shows the thread without its replies."""
     thread = readable(person, pk)
     complete_thread(thread, person)
     return thread
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A question that waits, as the side of its space shows it."""
-
-    pk: int
-    title: str
-    language: str
-    created_at: dt.datetime
-    given_name: str
-    family_name: str
-
-    @property
-    def author_name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
-
-    def get_absolute_url(self) -> str:
-        return address("community:thread-detail", self.pk)
-
-
-def open_questions(space: Space, limit: int = 5) -> list[Waiting]:
-    """Questions of the space that nobody has answered yet, the newest first."""
-    rows = Thread.objects.filter(space=space, deleted_at=None).unanswered().order_by("-created_at", "-id")
-    shown = rows.values_list("pk", "title", "language", "created_at", "author__given_name", "author__family_name")
-    return [Waiting(*row) for row in shown[:limit]]
 
 
 def count_moved(space: Space, since_ms: int, *, but: Person, cap: int = 50) -> int:

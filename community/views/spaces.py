@@ -21,6 +21,7 @@ from community.queries import shelf as shelf_queries
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
 from community.queries.beside import chips_of
+from community.queries.space_side import side_of
 from community.views.entry import member_view
 from core.htmx import redirect, render
 
@@ -73,9 +74,8 @@ def space_detail(request: "MemberRequest", slug: str) -> HttpResponse:
             raise
         return redirect(request, reverse("community:invitation-detail", args=[old.pk]))
     context = frame(request, space)
-    if not context["role"]:
-        context["invitation"] = invitation_queries.living(space, person, at=now)
     if not context["can_read"]:
+        context["invitation"] = None if context["role"] else invitation_queries.living(space, person, at=now)
         context["form"] = JoinRequestForm()
         return render(request, "community/space_door.html", context)
     return _inside(request, space, context, now)
@@ -87,17 +87,18 @@ def _inside(request: "MemberRequest", space: Any, context: dict[str, Any], now: 
     context |= {"tab": tab, "state": state, "tabs": tabs_of(space, tab), "cards": [], "next_url": "", "later": False}
     if tab != "a-propos":
         kind = "question" if tab == "questions" else ""
-        page = lines.of_space(space, kind=kind, state=state, cursor=request.GET.get("avant"))
+        page = lines.of_space(space, person, kind=kind, state=state, cursor=request.GET.get("avant"))
         context["cards"] = cards.draw(page.lines, person, at=now)
         context["next_url"] = with_query(request, avant=page.next_cursor) if page.next_cursor else ""
         context["later"] = bool(request.GET.get("avant"))
         context["cursor"] = int(now.timestamp() * 1000)
-    shelved = shelf_queries.items(space, person)
+    side = side_of(space, person, at=now)
     context |= {
-        "open_questions": thread_queries.open_questions(space),
-        "shelf": shelved[: shelf_queries.SHOWN],
-        "shelf_more": max(0, len(shelved) - shelf_queries.SHOWN),
-        "next_event": space_queries.next_event(space, person, at=now),
+        "invitation": None if context["role"] else side.invitation,
+        "open_questions": side.questions,
+        "shelf": side.shelf[: shelf_queries.SHOWN],
+        "shelf_more": max(0, len(side.shelf) - shelf_queries.SHOWN),
+        "next_event": side.next_event,
         "new": next((one.new for one in space_queries.mine(person, at=now) if one.pk == space.pk), 0),
         "new_cap": space_queries.NEW_CAP,
         "welcome": bool(context["role"] and request.GET.get("bienvenue") and space.welcome_html),
