@@ -1,8 +1,10 @@
 """The feed of one member: the newest lines of everything the person follows.
 
-The merge itself stands in the database function `activity_feed_page` (migration 0003): planning took as long as running, and
-a function keeps its plan. Its cost grows with the number of things followed (about 10 µs each), not with the number of lines
-nor with the depth of the page.
+The merge itself stands in the database function `activity_feed_page` (migrations 0003, 0007): planning took as long as
+running, and a function keeps its plan. Its cost grows with the number of things followed (about 10 µs each), not with the
+number of lines nor with the depth of the page.
+
+What people whom the member muted wrote is left out, unless somebody else wrote it with them.
 """
 
 import datetime as dt
@@ -12,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from activity.queries.targets import type_id
 from core.database import prepared
 from people.models import Person
 from people.queries.audiences import network_audience_id
@@ -24,19 +27,27 @@ _NEWEST = (dt.datetime(9999, 1, 1, tzinfo=dt.UTC), 0)
 _FOLLOWED = "SELECT * FROM activity_feed_page(%s, %s, %s, %s, %s)"
 # For who follows nothing yet: the newest lines that everybody may read, by the index feed_line_newest.
 _EVERYBODY = """
+WITH muted AS MATERIALIZED (
+  SELECT array_agg(object_id) AS ids FROM activity_subscription
+  WHERE person_id = %s AND level = 'none' AND content_type_id = %s
+)
 SELECT id, kind, content_type_id, object_id, at FROM activity_feedline
-WHERE (at, id) < (%s, %s) AND audience_id = %s ORDER BY at DESC, id DESC LIMIT %s
+WHERE (at, id) < (%s, %s) AND audience_id = %s
+  AND ((SELECT ids FROM muted) IS NULL OR NOT activity_line_is_muted(id, %s, (SELECT ids FROM muted)))
+ORDER BY at DESC, id DESC LIMIT %s
 """
 
 
 class Line(NamedTuple):
-    """A line of the feed: what its kind needs to load the card. `at`: its last activity."""
+    """A line of the feed: what its kind needs to load the card. `at`: its last activity. `muted`: by somebody whom the
+    viewer muted; lists that do not leave it out show it folded up."""
 
     id: int
     kind: str
     content_type_id: int
     object_id: int
     at: dt.datetime
+    muted: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,14 +71,17 @@ def page(person: Person, cursor: str | None = None, size: int = PAGE_SIZE) -> Fe
         lines = _fetch(_FOLLOWED, [person.pk, network_audience_id(), at, number, size + 1])
         if lines or before:
             return _page(lines, size, everybody=False)
-    return _page(_fetch(_EVERYBODY, [at, number, network_audience_id(), size + 1]), size, everybody=True)
+    people = type_id(Person)
+    return _page(
+        _fetch(_EVERYBODY, [person.pk, people, at, number, network_audience_id(), people, size + 1]), size, everybody=True
+    )
 
 
 @prepared
 def _fetch(sql: str, values: list[Any]) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [Line._make(row) for row in cursor.fetchall()]
+        return [Line(*row) for row in cursor.fetchall()]
 
 
 def _page(lines: list[Line], size: int, *, everybody: bool) -> FeedPage:

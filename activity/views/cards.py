@@ -12,8 +12,10 @@ from typing import Any
 
 from django.core.cache import cache
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from activity.queries.feed import Line
 from activity.queries.feed_cards import CARD_SECONDS, GENERATION_KEY, MOST_UNREAD, card_key
@@ -56,7 +58,16 @@ def draw(lines: Sequence[Line], viewer: Person, *, at: dt.datetime) -> list[Card
         }
         cache.set_many(values, CARD_SECONDS)
         drawn |= fresh
-    return [Card(line, mark_safe(drawn[line.id])) for line in lines if line.id in drawn]  # noqa: S308 (our own templates)
+    return [Card(line, _shown(line, drawn[line.id])) for line in lines if line.id in drawn]
+
+
+def _shown(line: Line, html: str) -> SafeString:
+    """The card; of somebody whom the viewer muted, folded up in its place."""
+    card = mark_safe(html)  # noqa: S308 (our own templates)
+    if not line.muted:
+        return card
+    words = _("De quelqu’un que vous avez mis en sourdine\xa0: afficher")
+    return format_html('<details class="muted-post"><summary>{}</summary>{}</details>', words, card)
 
 
 def _by_family(lines: Sequence[Line]) -> list[tuple[FeedKind, list[Line]]]:

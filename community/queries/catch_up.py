@@ -96,6 +96,8 @@ FROM community_membership member CROSS JOIN LATERAL (
   JOIN community_space space ON space.id = written.space_id
   WHERE written.space_id = member.space_id AND written.state = 'published' AND written.published_at > %(settled)s
     AND written.published_at <= %(until)s AND written.person_owner_id <> %(person)s
+    AND written.person_owner_id NOT IN (SELECT object_id FROM activity_subscription
+      WHERE person_id = %(person)s AND content_type_id = %(person_type)s AND level = 'none')
   ORDER BY written.published_at DESC LIMIT {SHEETS_PER_SPACE}
 ) AS sheet
 WHERE member.person_id = %(person)s AND (%(space)s = 0 OR member.space_id = %(space)s)

@@ -1,15 +1,16 @@
 """Threads of a list, as lines of the feed: their cards are those of home, drawn once for everybody and kept.
 
 Only the lines are read here, by key; what a card shows is read for those that are not kept (see activity.views.cards).
+Threads of people whom the reader muted keep their place, folded up: a list of all threads must hold them all.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from activity.queries.feed import Line
+from activity.queries.targets import type_id
 from community.enums import ThreadKind
 from community.models import Space, Thread
 from core.database import prepared
@@ -19,7 +20,10 @@ from people.models import Person
 ON_A_PAGE = 20
 
 _LINES = """
-SELECT line.id, line.kind, line.content_type_id, line.object_id, line.at, thread.last_activity_at, thread.id
+SELECT line.id, line.kind, line.content_type_id, line.object_id, line.at, thread.author_id IN (
+  SELECT object_id FROM activity_subscription
+  WHERE person_id = %(person)s AND content_type_id = %(people)s AND level = 'none'
+), thread.last_activity_at, thread.id
 FROM community_thread thread
 JOIN activity_feedline line ON line.content_type_id = %(type)s AND line.object_id = thread.id
 WHERE thread.deleted_at IS NULL {place} {kind} {state} {after}
@@ -45,9 +49,11 @@ class LinePage:
     next_cursor: str
 
 
-def of_space(space: Space, *, kind: str = "", state: str = "", cursor: str | None = None, size: int = ON_A_PAGE) -> LinePage:
+def of_space(
+    space: Space, person: Person, *, kind: str = "", state: str = "", cursor: str | None = None, size: int = ON_A_PAGE
+) -> LinePage:
     """Threads of one space. The caller has checked that the person reads it."""
-    return _page(_OF_SPACE, {"space": space.pk}, kind, state, cursor, size)
+    return _page(_OF_SPACE, {"space": space.pk, "person": person.pk}, kind, state, cursor, size)
 
 
 def of_all(person: Person, *, kind: str = "", state: str = "", cursor: str | None = None, size: int = ON_A_PAGE) -> LinePage:
@@ -66,12 +72,12 @@ def _page(place: str, values: dict[str, Any], kind: str, state: str, cursor: str
         state=_STATES.get(state, ""),
         after="AND (thread.last_activity_at, thread.id) < (%(at)s, %(number)s)" if before else "",
     )
-    values |= {"type": ContentType.objects.get_for_model(Thread).pk, "kind": kind, "limit": size + 1}
+    values |= {"type": type_id(Thread), "people": type_id(Person), "kind": kind, "limit": size + 1}
     if before:
         values |= {"at": before[0], "number": before[1]}
     with connection.cursor() as db:
         db.execute(sql, values)
         rows = db.fetchall()
     shown = rows[:size]
-    cursor = make_cursor([shown[-1][5], shown[-1][6]]) if len(rows) > size else ""
-    return LinePage([Line._make(row[:5]) for row in shown], cursor)
+    cursor = make_cursor([*shown[-1][6:]]) if len(rows) > size else ""
+    return LinePage([Line(*row[:6]) for row in shown], cursor)

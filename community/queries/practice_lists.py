@@ -33,6 +33,8 @@ WITH followed AS MATERIALIZED (
 ), newest AS MATERIALIZED (
   SELECT page_ptr_id AS id, person_owner_id, space_id, published_at FROM community_practicepage sheet
   WHERE {_READABLE} AND sheet.published_at > %(since)s AND sheet.person_owner_id <> %(viewer)s
+    AND sheet.person_owner_id NOT IN (SELECT object_id FROM activity_subscription
+      WHERE person_id = %(viewer)s AND content_type_id = %(person)s AND level = 'none')
   ORDER BY sheet.published_at DESC, sheet.page_ptr_id DESC LIMIT 200
 ), numbers AS MATERIALIZED (
   SELECT array_agg(id)::bigint[] AS ids FROM newest
@@ -100,7 +102,8 @@ def _most_useful(narrowed: str, target: int, viewer: Person, *, on: dt.date, lim
 
 
 def for_you(viewer: Person, *, at: dt.datetime, on: dt.date, limit: int = 4) -> list[ForYou]:
-    """New sheets about what the viewer follows, the newest first. Following is explicit: nothing is inferred."""
+    """New sheets about what the viewer follows, the newest first; not of whom they muted. Following is explicit: nothing is
+    inferred."""
     values = {
         "viewer": viewer.pk, "audiences": audience_ids(viewer), "since": at - NEW_WITHIN, "limit": limit,
         "type": _type(PracticePage), "competency": _type(Competency), "topic": _type(Topic), "person": _type(Person),

@@ -52,6 +52,8 @@ SELECT t.id, t.title, t.language, t.created_at, s.name, s.slug, chosen.place, ch
 FROM chosen JOIN community_thread t ON t.id = chosen.id JOIN community_space s ON s.id = t.space_id
 WHERE t.deleted_at IS NULL AND t.kind = 'question' AND t.accepted_id IS NULL AND t.reply_count = 0 AND t.closed_at IS NULL
   AND t.created_at > %(since)s AND t.author_id <> %(person)s AND s.archived_at IS NULL
+  AND t.author_id NOT IN (SELECT object_id FROM activity_subscription
+    WHERE person_id = %(person)s AND content_type_id = %(people)s AND level = 'none')
   AND EXISTS (SELECT 1 FROM community_membership m WHERE m.space_id = s.id AND m.person_id = %(person)s
               UNION ALL SELECT 1 WHERE s.access = 'open')
 ORDER BY t.created_at DESC, t.id DESC LIMIT %(limit)s
@@ -82,11 +84,12 @@ class OpenQuestion:
 
 @prepared
 def i_could_answer(person: Person, *, at: dt.datetime, limit: int = 4) -> list[OpenQuestion]:
-    """The newest of the last three months, one query."""
-    types = ContentType.objects.get_for_models(Topic, Competency, Thread)
+    """The newest of the last three months, but of whom the person muted; one query."""
+    types = ContentType.objects.get_for_models(Topic, Competency, Thread, Person)
     parameters: dict[str, Any] = {
         "person": person.pk, "since": at - RECENT, "limit": limit,
         "topic": types[Topic].pk, "competency": types[Competency].pk, "thread": types[Thread].pk,
+        "people": types[Person].pk,
     }  # fmt: skip
     reasons = {1: "competency", 2: "topic", 3: "space"}
     with connection.cursor() as cursor:

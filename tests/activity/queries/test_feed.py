@@ -145,3 +145,46 @@ def test_one_query_at_one_and_at_three_lines(cast, django_assert_num_queries):
         line_of(OrganisationFactory(), sources=[cast.chloe])
         with django_assert_num_queries(1):
             feed.page(cast.david)
+
+
+def mute(person, *people):
+    for one in people:
+        subscriptions.follow(person=person, target=one, level=SubscriptionLevel.NONE, at=NOW)
+
+
+def numbers_of(person, **values):
+    return [line.id for line in feed.page(person, **values).lines]
+
+
+def test_what_a_muted_person_wrote_is_left_out_unless_somebody_else_wrote_it_too(cast):
+    place = cast.bruno.organisation
+    theirs = line_of(OrganisationFactory(), sources=[place, cast.chloe])
+    both = line_of(OrganisationFactory(), sources=[place, cast.chloe, cast.amina], at=NOW + dt.timedelta(minutes=1))
+    nobodys = line_of(OrganisationFactory(), sources=[place], at=NOW + dt.timedelta(minutes=2))
+    subscriptions.follow(person=cast.david, target=place, at=NOW)
+    assert numbers_of(cast.david) == [nobodys.pk, both.pk, theirs.pk]
+    mute(cast.david, cast.chloe)
+    assert numbers_of(cast.david) == [nobodys.pk, both.pk]
+    assert feed.newer_than(cast.david, NOW - dt.timedelta(days=1)) == 2
+    mute(cast.david, cast.amina)
+    assert numbers_of(cast.david) == [nobodys.pk]
+
+
+def test_pages_stay_whole_when_muted_lines_lie_between(cast):
+    place = cast.bruno.organisation
+    lines = [
+        line_of(
+            OrganisationFactory(), sources=[place, cast.chloe if n % 2 else cast.amina], at=NOW + dt.timedelta(minutes=n)
+        )
+        for n in range(8)
+    ]
+    subscriptions.follow(person=cast.david, target=place, at=NOW)
+    mute(cast.david, cast.chloe)
+    assert everything(cast.david, 2) == [line.pk for line in lines[::-1] if lines.index(line) % 2 == 0]
+
+
+def test_who_follows_nothing_and_muted_somebody_does_not_see_them_either(cast):
+    shown = line_of(OrganisationFactory(), sources=[cast.amina])
+    line_of(OrganisationFactory(), sources=[cast.chloe], at=NOW + dt.timedelta(minutes=1))
+    mute(cast.david, cast.chloe)
+    assert (feed.page(cast.david).everybody, numbers_of(cast.david)) == (True, [shown.pk])
