@@ -1,17 +1,17 @@
-"""Kinds of notices of the community: who gets them and why. Sent by `subscribers/notices.py`.
+"""Kinds of notices of the community: who gets them and why. Sent by `subscribers/`.
 
 About one text a person gets the most specific notice: named, then « my thread », then what one follows, then the space.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from activity.enums import Cadence, Channel
 from activity.models import Notification
-from activity.queries.notification_kinds import Passages
+from activity.queries.notification_kinds import Passages, notification_kinds
 from activity.rules.ics import Appointment
 
 BOTH = (Channel.IN_APP, Channel.EMAIL)
@@ -23,15 +23,21 @@ class CommunityKind:
     """`cadence`: when its mails leave unless the person says otherwise. `passages`: what they may quote."""
 
     key: str
-    order: int
+    template: str
     label: Any
+    order: int
     icon: str
     specificity: int
-    channels: tuple[Channel, ...]
-    template: str
-    reasons: dict[str, Any] = field(default_factory=dict)
+    reasons: dict[str, Any]
+    channels: tuple[Channel, ...] = BOTH
     always: bool = False
     appointment: Callable[[Notification], Appointment | None] | None = None
     group: Any = _("Communauté")
     cadence: Cadence = Cadence.NOW
     passages: Passages | None = None
+
+
+def declare(name: str, label: Any, **values: Any) -> None:
+    """Register the kind `community.<name>`, drawn by the template of that name; `values`: fields of CommunityKind."""
+    template = f"community/notifications/{name}.html"
+    notification_kinds.register(CommunityKind(key=f"community.{name}", template=template, label=label, **values))
