@@ -5,6 +5,7 @@ Written in SQL: as annotations the same costs Django more to put together than t
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,8 +15,10 @@ from community.models import Reply, Space, Thread
 from community.permissions import remember_role
 from community.queries.replies import one
 from competencies.models import Competency, Topic
+from core.addresses import address
 from core.database import prepared
 from people.models import Organisation, Person
+from people.queries.audiences import network_audience_id
 
 _TOPICS = """
   (SELECT coalesce(jsonb_agg(jsonb_build_array(topic.id, topic.name, topic.name_en, topic.slug) ORDER BY topic.folded), '[]')
@@ -55,7 +58,15 @@ SELECT {_THREAD_LABELS}, {_LEVEL},
   CASE WHEN thing.author_id = %(person)s THEN
     (SELECT coalesce(jsonb_agg(jsonb_build_array(offer.state, given_name, family_name) ORDER BY settled_at, offer.id), '[]')
      FROM community_questionoffer offer JOIN people_person asked ON asked.id = offer.person_id
-     WHERE offer.thread_id = thing.id) END
+     WHERE offer.thread_id = thing.id) END,
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(page.id, page.slug, page.title, page.live) ORDER BY page.id), '[]')
+   FROM community_practicepage sheet JOIN wagtailcore_page page ON page.id = sheet.page_ptr_id
+   WHERE sheet.page_ptr_id IN (
+     SELECT page_ptr_id FROM community_practicepage WHERE source_thread_id = thing.id UNION ALL SELECT thing.about_id)
+     AND (sheet.audience_id = %(network)s OR EXISTS (
+       SELECT 1 FROM people_audiencemember WHERE audience_id = sheet.audience_id AND person_id = %(person)s))
+     AND (sheet.state IN ('published', 'archived') OR sheet.person_owner_id = %(person)s OR EXISTS (
+       SELECT 1 FROM community_practiceauthor WHERE page_id = sheet.page_ptr_id AND person_id = %(person)s)))
 FROM community_thread thing WHERE thing.id = %(id)s
 """  # noqa: S608 (constants)
 
@@ -73,6 +84,19 @@ SELECT {_SPACE_LABELS}, {_LEVEL},
 FROM community_space thing WHERE thing.id = %(id)s
 """  # noqa: S608 (constants)
 
+@dataclass(frozen=True, slots=True)
+class BornSheet:
+    """A practice sheet drawn from a thread, or that the thread is about. `live`: readers see it."""
+
+    pk: int
+    slug: str
+    title: str
+    live: bool
+
+    def get_absolute_url(self) -> str:
+        return address("community:practice-detail", f"{self.pk}-{self.slug}")
+
+
 _THREADS = f"""
 SELECT thing.id, {_THREAD_LABELS} FROM community_thread thing WHERE thing.id = ANY(%(ids)s)
 """  # noqa: S608 (constants)
@@ -89,7 +113,8 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
     and the person's role, `accepted_row`; and itself, its accepted answer and these replies their `reaction_rows`.
 
     `offer`: this question as it is offered to the person (state, reasons), or None; `muted`: ids of whom the person muted;
-    `asked_people`: for who asked alone, the state and name of each offer (community.queries.routing.search_among).
+    `asked_people`: for who asked alone, the state and name of each offer (community.queries.routing.search_among); `sheets`:
+    those drawn from it and the one it is about, as far as the person may read them.
     """
     reply_type = ContentType.objects.get_for_model(Reply).pk
     posts = {(reply_type, reply.pk): reply for reply in replies}
@@ -100,7 +125,7 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
     values = {
         "id": thread.pk, "person": person.pk, "type": ContentType.objects.get_for_model(Thread).pk,
         "person_type": ContentType.objects.get_for_model(Person).pk,
-        "reply_type": reply_type, "replies": [number for _type, number in posts],
+        "reply_type": reply_type, "replies": [number for _type, number in posts], "network": network_audience_id(),
     }  # fmt: skip
     posts[values["type"], thread.pk] = thread
     (row,) = _rows(_THREAD, values)
@@ -113,6 +138,7 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
         posts[type_id, number].reaction_rows[kind] = (count, own)
     thread.offer, thread.muted = _json(row[8]), set(_json(row[9]))
     thread.asked_people = _json(row[10]) or []
+    thread.sheets = [BornSheet(*sheet) for sheet in _json(row[11])]
 
 
 def complete_space(space: Any, person: Person) -> None:

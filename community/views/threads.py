@@ -143,7 +143,7 @@ def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, sta
         "replies": [reply_row(request, thread, reply) for reply in page.rows],
         "beside": similar.beside(thread, person),
         "search": routing.search_among(thread.asked_people),
-        "sheets": practices.beside_thread(thread, person),
+        "sheets": thread.sheets,
         "can_draw": permissions.can_post(person, thread.space),
         "form": form,
         "first_new": next((reply.pk for reply in page.rows if _is_new(thread, reply, person)), 0),

@@ -17,7 +17,7 @@ from tests.cast import NOW
 from tests.factories.community import ReplyFactory, SpaceFactory, ThreadFactory
 from tests.factories.people import PersonFactory
 
-THREAD_FIRST, THREAD_AGAIN, SPACE = 9, 7, 7
+THREAD_FIRST, THREAD_AGAIN, SPACE = 8, 6, 7
 
 
 def fill(thread, number, people):
