@@ -27,7 +27,11 @@ BEGIN
       SELECT source.at, source.line_id FROM activity_feedsource source
       WHERE source.source_type_id = followed.content_type_id AND source.source_id = followed.object_id
         AND (source.at, source.line_id) < (a_at, a_line) AND source.audience_id = ANY (circles)
-        AND (muted IS NULL OR NOT activity_line_is_muted(source.line_id, people, muted))
+        AND (muted IS NULL
+          OR NOT EXISTS (SELECT 1 FROM activity_feedsource writer
+            WHERE writer.line_id = source.line_id AND writer.source_type_id = people AND writer.source_id = ANY (muted))
+          OR EXISTS (SELECT 1 FROM activity_feedsource writer
+            WHERE writer.line_id = source.line_id AND writer.source_type_id = people AND writer.source_id <> ALL (muted)))
       ORDER BY source.at DESC, source.line_id DESC LIMIT a_limit
     ) AS hit
     WHERE followed.person_id = a_person AND followed.level <> 'none'
@@ -37,19 +41,8 @@ BEGIN
 END $$
 """
 
-IS_MUTED = """
-CREATE FUNCTION activity_line_is_muted(a_line bigint, people integer, muted bigint[]) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(bool_and(source.source_id = ANY (muted)), false) FROM activity_feedsource source
-  WHERE source.line_id = a_line AND source.source_type_id = people
-$$
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [("activity", "0005_deliveries")]
 
-    operations = [
-        migrations.RunSQL(IS_MUTED, "DROP FUNCTION activity_line_is_muted(bigint, integer, bigint[])"),
-        migrations.RunSQL(CREATE, _BEFORE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")),
-    ]
+    operations = [migrations.RunSQL(CREATE, _BEFORE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"))]

@@ -28,12 +28,13 @@ _FOLLOWED = "SELECT * FROM activity_feed_page(%s, %s, %s, %s, %s)"
 # For who follows nothing yet: the newest lines that everybody may read, by the index feed_line_newest.
 _EVERYBODY = """
 WITH muted AS MATERIALIZED (
-  SELECT array_agg(object_id) AS ids FROM activity_subscription
+  SELECT object_id AS id, content_type_id AS type FROM activity_subscription
   WHERE person_id = %s AND level = 'none' AND content_type_id = %s
 )
-SELECT id, kind, content_type_id, object_id, at FROM activity_feedline
-WHERE (at, id) < (%s, %s) AND audience_id = %s
-  AND ((SELECT ids FROM muted) IS NULL OR NOT activity_line_is_muted(id, %s, (SELECT ids FROM muted)))
+SELECT id, kind, content_type_id, object_id, at FROM activity_feedline line
+WHERE (at, id) < (%s, %s) AND audience_id = %s AND (NOT EXISTS (SELECT 1 FROM muted) OR coalesce((
+  SELECT NOT bool_and(writer.source_id IN (SELECT id FROM muted)) FROM activity_feedsource writer
+  WHERE writer.line_id = line.id AND writer.source_type_id = (SELECT min(type) FROM muted)), true))
 ORDER BY at DESC, id DESC LIMIT %s
 """
 
@@ -71,10 +72,8 @@ def page(person: Person, cursor: str | None = None, size: int = PAGE_SIZE) -> Fe
         lines = _fetch(_FOLLOWED, [person.pk, network_audience_id(), at, number, size + 1])
         if lines or before:
             return _page(lines, size, everybody=False)
-    people = type_id(Person)
-    return _page(
-        _fetch(_EVERYBODY, [person.pk, people, at, number, network_audience_id(), people, size + 1]), size, everybody=True
-    )
+    values = [person.pk, type_id(Person), at, number, network_audience_id(), size + 1]
+    return _page(_fetch(_EVERYBODY, values), size, everybody=True)
 
 
 @prepared
