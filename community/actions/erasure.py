@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from activity.actions import feed
-from community.models import Event, Mention, PostRevision, Reply, Thread, ThreadRead
+from community.models import Event, Mention, PostRevision, Reply, Space, Thread, ThreadRead
 from core.markdown import plain, render
 from core.search import refresh
 from people.models import Person
@@ -31,7 +31,18 @@ def forget_mentions(*, person: Person) -> int:
     refresh("thread", [thread.pk for thread in threads])
     refresh("reply", [reply.pk for reply in replies])
     feed.forget_all_cards()
-    return rows.delete()[0]
+    return rows.delete()[0] + _forget_in_welcomes(person)
+
+
+def _forget_in_welcomes(person: Person) -> int:
+    """In the words of welcome of spaces."""
+    mention = _mention_of(person)
+    spaces = list(Space.objects.filter(welcome__contains=f"(membre:{person.pk})"))
+    for space in spaces:
+        space.welcome = mention.sub(f"@{FORMER}", space.welcome)
+        space.welcome_html = _rendered_anew(space.welcome, space.welcome_html)
+    Space.objects.bulk_update(spaces, ["welcome", "welcome_html"])
+    return len(spaces)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from activity.actions import feed, notifications
 from community import permissions
 from community.actions import memberships, shelf, threads
+from community.actions.mentions import named_in, newly_named
 from community.actions.practices.moving import move_with_space
 from community.enums import SpaceAccess, SpaceKind, ThreadKind
 from community.events import SpaceChanged, SpaceCreated
@@ -22,7 +23,7 @@ from community.rules.space_templates import SpaceTemplate
 from competencies.actions.topics import get_or_create_topics
 from competencies.queries.frameworks import by_codes
 from core import outbox
-from core.markdown import render
+from core.markdown import mentioned_ids
 from core.models import SearchEntry
 from core.rules.text import strip_accents
 from core.search import EVERYONE, refresh
@@ -50,18 +51,22 @@ def create_space(
     organisation: Organisation | None = None,
     begin_with: SpaceTemplate | None = None,
 ) -> Space:
-    """A new space; who makes it facilitates it. `begin_with`: its first threads and links, written by its maker."""
+    """A new space; who makes it facilitates it. `begin_with`: its first threads and links, written by its maker.
+
+    Raises PermissionDenied, NamesRefused (the words of welcome name somebody who does not read it).
+    """
     if not permissions.can_create_space(by):
         raise PermissionDenied
     space = Space(
         name=name.strip(), slug=_free_slug(name), kind=kind, access=access, summary=summary.strip(),
-        organisation=organisation, welcome=welcome.strip(), welcome_html=render(welcome),
+        organisation=organisation,
         created_by=by, created_at=at, last_activity_at=at,
     )  # fmt: skip
     if read_by_all(space.access):
         space.audience_id = network_audience_id()
     else:
         space.audience = create_closed(name=space.name)
+    _write_welcome(space, welcome.strip())
     space.save()
     _label(space, topic_names, competency_codes)
     memberships.found(space, by, at=at)
@@ -87,24 +92,35 @@ def _furnish(space: Space, template: SpaceTemplate, *, by: Person, at: dt.dateti
 def edit_space(*, by: Person, space: Space, at: dt.datetime, **changes: Any) -> Space:
     """Settings. `changes`: name, kind, access, summary, welcome, organisation, topic_names, competency_codes (those given).
 
-    Another access moves what hangs on the space to its new readers in the same transaction.
+    Another access moves what hangs on the space to its new readers in the same transaction. Raises PermissionDenied,
+    NamesRefused.
     """
     space = Space.objects.select_for_update(of=("self",), no_key=True).select_related("audience").get(pk=space.pk)
     permissions.forget_roles_in_spaces(by)
     if not permissions.can_manage(by, space):
         raise PermissionDenied
     before = space.access
-    for name in ("name", "kind", "access", "summary", "welcome", "organisation"):
+    for name in ("name", "kind", "access", "summary", "organisation"):
         if name in changes:
             setattr(space, name, changes[name].strip() if isinstance(changes[name], str) else changes[name])
-    space.welcome_html = render(space.welcome)
+    named = _write_welcome(space, changes.get("welcome", space.welcome).strip())
     space.save()
     _label(space, changes.get("topic_names"), changes.get("competency_codes"))
     if space.access != before:
         move_to_readers(space)
     space_queries.forget_mine(by.pk)
-    outbox.publish(SpaceChanged(space_id=space.pk, person_id=by.pk, audience_changed=space.access != before, at=at))
+    moved = space.access != before
+    outbox.publish(SpaceChanged(space_id=space.pk, person_id=by.pk, audience_changed=moved, mentioned_ids=named, at=at))
     return space
+
+
+def _write_welcome(space: Space, text: str) -> tuple[int, ...]:
+    """The words of welcome, not saved; returns who is named in them anew. Raises NamesRefused."""
+    before = space.welcome
+    named = named_in({"welcome": text}, space=space, named_before=mentioned_ids(before))
+    space.welcome = named.canonical(text)
+    space.welcome_html = named.html(space.welcome)
+    return newly_named(before, space.welcome)
 
 
 @transaction.atomic

@@ -13,11 +13,13 @@ class SpaceCreated(Event):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SpaceChanged(Event):
-    """`audience_changed`: who may read it changed, so everything that hangs on it is read by others now."""
+    """`audience_changed`: who may read it changed, so everything that hangs on it is read by others now.
+    `mentioned_ids`: who is named in the words of welcome and was not before."""
 
     space_id: int
     person_id: int
     audience_changed: bool
+    mentioned_ids: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from community.actions.practices import texts
 from community.models import PracticePage
+from community.models.practices import SECTIONS
+from core.markdown import mentioned_ids
 
 
 class PracticeEditorForm(WagtailAdminPageForm):
@@ -17,7 +19,17 @@ class PracticeEditorForm(WagtailAdminPageForm):
         page: PracticePage = self.instance
         if page.pk and page.live and "space" in cleaned and cleaned["space"].pk != page.space_id:
             self.add_error("space", ValidationError(texts.stays()))
+        elif "space" in cleaned:
+            self._check_names(cleaned, PracticePage.objects.filter(pk=page.pk).first())
         return cleaned
+
+    def _check_names(self, cleaned: dict[str, Any], before: PracticePage | None) -> None:
+        parts = {name: cleaned.get(name) or "" for name in SECTIONS}
+        known = [number for name in SECTIONS for number in mentioned_ids(getattr(before, name, ""))]
+        try:
+            texts.names_in(parts, space=cleaned["space"], named_before=known)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
 
     def save(self, commit: bool = True) -> PracticePage:
         page: PracticePage = super().save(commit=False)

@@ -57,6 +57,11 @@ class SpaceForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea,
         help_text=_("Ce que lit une personne qui arrive\xa0: de quoi on parle, comment on s’y prend."),
+        error_messages={
+            "max_length": _(
+                "Votre texte compte %(show_value)d caractères; la limite est de %(limit_value)d. Raccourcissez-le."
+            )
+        },
     )
     topics = TopicsField(help_text=_("Les sujets de l’espace, séparés par des virgules."))
     competencies = CompetenciesField(

@@ -2,7 +2,22 @@
 
 from typing import Any
 
-from community.models import JoinRequest, Membership, Mention, Reaction, Reply, Thread, ThreadRead
+from django.db.models import Q
+
+from community.enums import EventState
+from community.models import (
+    Event,
+    JoinRequest,
+    Membership,
+    Mention,
+    PracticePage,
+    Reaction,
+    Reply,
+    Space,
+    Thread,
+    ThreadRead,
+)
+from community.models.practices import SECTIONS
 from people.models import Person
 
 Rows = list[dict[str, Any]]
@@ -80,8 +95,16 @@ def reaction_rows(person: Person) -> Rows:
 
 
 def mention_rows(person: Person) -> Rows:
-    rows = Mention.objects.filter(person=person).order_by("id")
-    return [{"fil": row.thread_id, "reponse": row.reply_id or ""} for row in rows]
+    """Threads and replies, then sheets and events that readers have, then words of welcome."""
+    mark = f"](membre:{person.pk})"
+    sheets = PracticePage.objects.filter(Q(*((f"{name}__contains", mark) for name in SECTIONS), _connector=Q.OR), live=True)
+    events = Event.objects.filter(Q(body__contains=mark) | Q(recap__contains=mark), state=EventState.PUBLISHED)
+    spaces = Space.objects.filter(welcome__contains=mark)
+    rows = [(row.thread_id, row.reply_id or "", "", "", "") for row in Mention.objects.filter(person=person).order_by("id")]
+    rows += [("", "", number, "", "") for number in sheets.order_by("pk").values_list("pk", flat=True)]
+    rows += [("", "", "", number, "") for number in events.order_by("pk").values_list("pk", flat=True)]
+    rows += [("", "", "", "", number) for number in spaces.order_by("pk").values_list("pk", flat=True)]
+    return [dict(zip(("fil", "reponse", "fiche", "evenement", "espace"), row, strict=True)) for row in rows]
 
 
 def reading_rows(person: Person) -> Rows:

@@ -10,15 +10,22 @@ from collections.abc import Container, Iterable
 from activity.actions.notifications import notify
 from activity.queries.levels import muted_in
 from community.enums import EventState, PracticeState
-from community.events import EventChanged, EventFollowedUp, EventPublished, PracticePublished
-from community.models import Event, PracticePage, PracticeRelease, Thread
+from community.events import (
+    EventChanged,
+    EventFollowedUp,
+    EventPublished,
+    PracticePublished,
+    SpaceChanged,
+    SpaceCreated,
+)
+from community.models import Event, PracticePage, PracticeRelease, Space, Thread
 from community.models.practices import SECTIONS
 from community.subscribers.events import involved
 from community.subscribers.practices import publication_key
 from core.events import subscribe
 from core.markdown import mentioned_ids
 
-Written = Thread | PracticePage | Event
+Written = Thread | PracticePage | Event | Space
 
 
 def tell_named(
@@ -27,16 +34,17 @@ def tell_named(
 ) -> None:  # fmt: skip
     """Tell people that they are named in a thing of a space, but for who muted it, or its space when they do not follow it.
 
-    `where`: thread, practice, event or recap, for the sentence. `but`: ids of who hears of the fact in a better way.
+    `where`: thread, practice, event, recap or welcome, for the sentence. `but`: who hears of the fact in a better way.
     """
+    space, title = (thing, thing.name) if isinstance(thing, Space) else (thing.space, thing.title)
     ids = [number for number in named if number not in but]
-    muted = muted_in(ids, thing, thing.space)
+    muted = muted_in(ids, thing, space)
     to = [(number, "mentioned") for number in ids if number not in muted]
     if to:
         notify(
-            kind="community.mention", event_key=key, recipients=to, actor=actor, target=thing, container=thing.space,
-            audience_id=thing.space.audience_id, url=url, at=at,
-            data={"title": thing.title, "space": thing.space.name, "where": where},
+            kind="community.mention", event_key=key, recipients=to, actor=actor, target=thing, container=space,
+            audience_id=space.audience_id, url=url, at=at,
+            data={"title": title, "space": space.name, "where": where},
         )  # fmt: skip
 
 
@@ -94,3 +102,13 @@ def tell_named_in_recap(said: EventFollowedUp) -> None:
 
 def _event(event_id: int) -> Event | None:
     return Event.objects.filter(pk=event_id, state=EventState.PUBLISHED).select_related("space").first()
+
+
+@subscribe(SpaceCreated)
+@subscribe(SpaceChanged)
+def tell_named_in_welcome(said: SpaceCreated | SpaceChanged) -> None:
+    """Once for good: the words of welcome stand there for years."""
+    space = Space.objects.get(pk=said.space_id)
+    named = said.mentioned_ids if isinstance(said, SpaceChanged) else mentioned_ids(space.welcome)
+    url = f"{space.get_absolute_url()}?onglet=a-propos"
+    tell_named(named, space, where="welcome", key=f"welcome:{space.pk}", url=url, actor=said.person_id, at=said.at)

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from community.models import PracticeAuthor, PracticePage, Reply, Thread
+from community.actions.mentions import Named, NamesRefused, named_in, readers_named
+from community.models import Mention, PracticeAuthor, PracticePage, Reply, Space, Thread
 from community.models.practices import SECTIONS
-from community.queries.members import readers_among
 from competencies.queries.frameworks import by_codes
-from core.markdown import MENTION, mentioned_ids, render
+from core.markdown import mentioned_ids
 from core.rules.text import one_line
 from people.actions.files import move_attachments, publish_attachments
 from people.models import Attachment, Person
@@ -39,9 +39,8 @@ def fill(page: PracticePage, values: dict[str, Any], *, by: Person) -> None:
         if name in values:
             limit = MAX_NOTE if name == "change_note" else MAX_RESULT
             setattr(page, name, _short(values[name], name, limit))
-    for name in SECTIONS:
-        if name in values:
-            setattr(page, name, _section(values[name], name))
+    if any(name in values for name in SECTIONS):
+        _fill_sections(page, values)
     if "figures" in values:
         page.figures = clean_figures(values["figures"])
     if "topic_names" in values:
@@ -50,6 +49,27 @@ def fill(page: PracticePage, values: dict[str, Any], *, by: Person) -> None:
         page.competencies = by_codes(list(values["competency_codes"]))
     page.rendered = rendered(page)
     take_files(page, by=by)
+
+
+def _fill_sections(page: PracticePage, values: dict[str, Any]) -> None:
+    """Who may be named: readers of the space, and whoever is named already, here or in the thread that it is drawn from."""
+    before = [number for name in SECTIONS for number in mentioned_ids(getattr(page, name))]
+    if page.source_thread is not None:
+        before += Mention.objects.filter(thread=page.source_thread).values_list("person_id", flat=True)
+    for name in SECTIONS:
+        if name in values:
+            setattr(page, name, _section(values[name], name))
+    named = names_in({name: getattr(page, name) for name in SECTIONS}, space=page.space, named_before=before)
+    for name in SECTIONS:
+        setattr(page, name, named.canonical(getattr(page, name)))
+
+
+def names_in(parts: dict[str, str], *, space: Space, named_before: Iterable[int] = ()) -> Named:
+    """Raises ValidationError by field: too many people named in the whole sheet, or somebody who does not read its space."""
+    try:
+        return named_in(parts, space=space, named_before=named_before)
+    except NamesRefused as refusal:
+        raise ValidationError({refusal.part: refusal.messages}) from refusal
 
 
 def _short(value: Any, name: str, limit: int) -> str:
@@ -90,20 +110,8 @@ def clean_figures(rows: Iterable[Any]) -> list[dict[str, str]]:
 def rendered(page: PracticePage) -> dict[str, str]:
     """Safe HTML of each section that says something. Who is named and reads the space is linked to."""
     texts = {name: getattr(page, name) for name in SECTIONS if getattr(page, name)}
-    ids = {number for text in texts.values() if "](membre:" in text for number in mentioned_ids(text)}
-    people = {person.pk: person for person in readers_among(page.space, ids)} if ids else {}
-    for name, text in texts.items():
-        texts[name] = MENTION.sub(lambda match: _canonical(match["name"], int(match["id"]), people), text)
-    return {
-        name: render(text, mention_url=lambda pk: people[pk].get_absolute_url() if pk in people else None)
-        for name, text in texts.items()
-    }
-
-
-def _canonical(written: str, number: int, people: dict[int, Person]) -> str:
-    """A text cannot put one name on another person."""
-    name = people[number].name[:120].replace("[", "(").replace("]", ")") if number in people else written
-    return f"@[{name}](membre:{number})"
+    named = readers_named(texts.values(), space=page.space)
+    return {name: named.html(named.canonical(text)) for name, text in texts.items()}
 
 
 def take_files(page: PracticePage, *, by: Person) -> None:

@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied
 
 from activity.models import Notification
 from activity.queries.subscriptions import is_following, level_of
-from community.actions import erasure, following, reactions, reading, replies, retention, threads
+from community.actions import erasure, following, reactions, reading, replies, retention, spaces, threads
 from community.models import Mention, PostRevision, Reply, Thread, ThreadRead
+from community.queries import my_data
 from core.models import SearchEntry
 from tests.cast import NOW
+from tests.community.events import propose
 
 
 def test_reactions_count_once_and_come_back(cast, ask):
@@ -102,3 +104,19 @@ def test_read_marks_are_kept_a_year(cast, ask):
     assert retention.forget_read_marks(much_later, True) == 1
     assert retention.forget_read_marks(much_later, False) == 1
     assert not ThreadRead.objects.exists()
+
+
+def test_a_name_goes_from_events_and_words_of_welcome_and_others_stay_linked(cast, world):
+    text = f"@[x](membre:{cast.bruno.pk}) et @[x](membre:{cast.chloe.pk})"
+    event = propose(cast.amina, world.open, body=text)
+    spaces.edit_space(by=cast.chloe, space=world.open, welcome=text, at=NOW)
+    names = ("fil", "reponse", "fiche", "evenement", "espace")
+    rows = [dict.fromkeys(names, "") | {"evenement": event.pk}, dict.fromkeys(names, "") | {"espace": world.open.pk}]
+    assert my_data.mention_rows(cast.bruno) == rows
+    erasure.forget_mentions(person=cast.bruno)
+    erasure.forget_in_events(person=cast.bruno)
+    event.refresh_from_db()
+    world.open.refresh_from_db()
+    link = f'<p>@Ancien membre et <a class="mention" href="/membres/{cast.chloe.pk}/"'
+    assert (event.body_html.startswith(link), world.open.welcome_html) == (True, event.body_html)
+    assert my_data.mention_rows(cast.bruno) == []

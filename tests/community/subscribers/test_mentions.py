@@ -7,8 +7,9 @@ import pytest
 from activity.actions import subscriptions
 from activity.models import Notification
 from activity.queries.notification_kinds import Passage
-from community.actions import events, following, memberships, practices, recaps
+from community.actions import events, following, memberships, practices, recaps, spaces
 from community.queries.passages import of_texts
+from community.queries.work_passages import of_work
 from core.models import OutboxRow
 from tests.cast import NOW
 from tests.community.events import LATER, come, edit, propose
@@ -145,8 +146,31 @@ def test_the_mail_quotes_the_part_that_names_its_reader(cast, world, deliver):
     deliver()
     for person, words in ((cast.david, "Le gabarit de"), (cast.farid, "Animé par"), (cast.ines, "Merci à")):
         notice = Notification.objects.get(person=person, kind="community.mention")
-        assert (
-            of_texts.for_readers([notice])
-            == of_texts([notice], person)
-            == {notice.pk: Passage(f"{words} @{person.name}.", "fr")}
-        )
+        quoted = {notice.pk: Passage(f"{words} @{person.name}.", "fr")}
+        assert of_work([(notice, person.pk)]) == of_texts([notice], person) == quoted
+
+
+def test_words_of_welcome_tell_whom_they_name_once_for_good(cast, world, deliver):
+    spaces.create_space(by=cast.chloe, name="Nouveau", summary="Essai.", welcome=f"Écrivez à {naming(cast.farid)}.", at=NOW)
+    for welcome in (naming(cast.bruno), naming(cast.bruno, cast.amina), "Sans noms.", naming(cast.amina)):
+        spaces.edit_space(by=cast.chloe, space=world.hidden, welcome=welcome, at=NOW)
+    deliver()
+    world.hidden.refresh_from_db()
+    assert [heard(one) for one in (cast.farid, cast.bruno, cast.amina)] == [[MENTION], [MENTION], [MENTION]]
+    assert world.hidden.welcome_html.startswith(f'<p><a class="mention" href="/membres/{cast.amina.pk}/"')
+    notice = Notification.objects.get(person=cast.farid)
+    assert of_work([(notice, cast.farid.pk)]) == {notice.pk: Passage(f"Écrivez à @{cast.farid.name}.", "fr")}
+
+
+def test_who_does_not_read_the_thing_any_more_is_quoted_nothing(cast, world, deliver):
+    propose(cast.amina, world.hidden, body=naming(cast.bruno))
+    page = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe, how=naming(cast.bruno))
+    spaces.edit_space(by=cast.chloe, space=world.hidden, welcome=naming(cast.bruno), at=NOW)
+    deliver()
+    notices = list(Notification.objects.filter(person=cast.bruno, kind="community.mention"))
+    assert len(of_texts(notices, cast.bruno)) == 3
+    practices.archive(by=cast.chloe, page=page, at=NOW)
+    memberships.leave(by=cast.bruno, space=world.hidden, at=NOW)
+    assert [notice.event_key for notice in notices if notice.pk in of_texts(notices, cast.bruno)] == [
+        f"practice:{page.pk}:1"
+    ]
