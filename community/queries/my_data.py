@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from community.enums import EventState
 from community.models import (
@@ -97,14 +97,18 @@ def reaction_rows(person: Person) -> Rows:
 def mention_rows(person: Person) -> Rows:
     """Threads and replies, then sheets and events that readers have, then words of welcome."""
     mark = f"](membre:{person.pk})"
-    sheets = PracticePage.objects.filter(Q(*((f"{name}__contains", mark) for name in SECTIONS), _connector=Q.OR), live=True)
-    events = Event.objects.filter(Q(body__contains=mark) | Q(recap__contains=mark), state=EventState.PUBLISHED)
-    spaces = Space.objects.filter(welcome__contains=mark)
-    rows = [(row.thread_id, row.reply_id or "", "", "", "") for row in Mention.objects.filter(person=person).order_by("id")]
-    rows += [("", "", number, "", "") for number in sheets.order_by("pk").values_list("pk", flat=True)]
-    rows += [("", "", "", number, "") for number in events.order_by("pk").values_list("pk", flat=True)]
-    rows += [("", "", "", "", number) for number in spaces.order_by("pk").values_list("pk", flat=True)]
-    return [dict(zip(("fil", "reponse", "fiche", "evenement", "espace"), row, strict=True)) for row in rows]
+    in_sheet = Q(*((f"{name}__contains", mark) for name in SECTIONS), _connector=Q.OR)
+    in_event = Q(body__contains=mark) | Q(recap__contains=mark)
+    sheets: QuerySet[Any] = PracticePage.objects.filter(in_sheet, live=True)
+    events: QuerySet[Any] = Event.objects.filter(in_event, state=EventState.PUBLISHED)
+    spaces: QuerySet[Any] = Space.objects.filter(welcome__contains=mark)
+    rows: Rows = [
+        {"fil": row.thread_id, "reponse": row.reply_id or ""} for row in Mention.objects.filter(person=person).order_by("id")
+    ]
+    for name, found in (("fiche", sheets), ("evenement", events), ("espace", spaces)):
+        rows += [{name: number} for number in found.order_by("pk").values_list("pk", flat=True)]
+    empty = dict.fromkeys(("fil", "reponse", "fiche", "evenement", "espace"), "")
+    return [empty | row for row in rows]
 
 
 def reading_rows(person: Person) -> Rows:

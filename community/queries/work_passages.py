@@ -27,7 +27,7 @@ def of_work(told: "Iterable[tuple[Notification, int]]") -> dict[int, Passage]:
     """
     asked = [(notice.pk, reader, notice.event_key.split(":")) for notice, reader in told]
     asked = [row for row in asked if row[2][0] in _FOUND and len(row[2]) > 1 and row[2][1].isdigit()]
-    things = {}
+    things: dict[tuple[str, int], Work] = {}
     for what, find in _FOUND.items():
         numbers = {int(key[1]) for _pk, _reader, key in asked if key[0] == what}
         things |= {(what, thing.pk): thing for thing in find(numbers)} if numbers else {}

@@ -30,7 +30,7 @@ Written = Thread | PracticePage | Event | Space
 
 def tell_named(
     named: Iterable[int], thing: Written, *, where: str, key: str, url: str, actor: int, at: dt.datetime,
-    but: Container[int] = (),
+    but: Container[int | None] = (),
 ) -> None:  # fmt: skip
     """Tell people that they are named in a thing of a space, but for who muted it, or its space when they do not follow it.
 
