@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from activity.actions import subscriptions
 from community.actions import memberships
@@ -58,4 +59,4 @@ def test_new_sheets_and_catching_up_leave_them_out(cast, world, client_of):
         subscriptions.set_level(person=cast.bruno, target=cast.chloe, level=level)
         titles = {f"Fiche de {number}" for number in left}
         assert {row.title for row in catch_up.page(cast.bruno, period).rows} == titles
-        assert {one.card.title for one in for_you(cast.bruno, at=NOW, on=NOW.date())} == titles
+        assert {one.card.title for one in for_you(cast.bruno, at=NOW, on=timezone.localdate(NOW))} == titles
