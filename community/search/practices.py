@@ -35,7 +35,7 @@ class PracticeSource:
     def present(self, viewer: Any, hits: list[Hit]) -> None:
         """Checks visibility once more: the index may be a moment behind a revocation."""
         pages = visible_practices(viewer).filter(pk__in=[hit.object_id for hit in hits])
-        found = pages.select_related("organisation").in_bulk()
+        found = pages.select_related("space", "person_owner__organisation").in_bulk()
         for hit in hits:
             if page := found.get(hit.object_id):
                 hit.shown["page"] = page

@@ -1,5 +1,7 @@
 """The search page: what one may read, by kind, with excerpts; suggestions while typing."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -7,7 +9,10 @@ from community.enums import SpaceAccess
 from core import search
 from people.enums import AudienceKind
 from people.models import Audience
+from tests.community.events import propose
+from tests.community.world import make_space
 from tests.factories.community import SpaceFactory, ThreadFactory
+from tests.factories.practices import make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -105,4 +110,24 @@ def test_no_query_per_result(cast, client_of, rows, django_assert_num_queries):
     client = client_of(cast.bruno)
     client.get("/recherche/", {"q": "balado"})
     with django_assert_num_queries(5):
+        client.get("/recherche/", {"q": "balado"})
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("kind", "queries"), [("practice", 6), ("event", 5), ("space", 5)])
+def test_no_query_per_sheet_event_or_space(cast, client_of, kind, queries, rows, django_assert_num_queries):
+    place = make_space(cast, "open")
+    for number in range(rows):
+        thing: Any
+        if kind == "practice":
+            thing = make_published(by=cast.amina, space=place, reviewer=cast.chloe, title=f"Balado {number}")
+        elif kind == "event":
+            thing = propose(cast.amina, place, title=f"Balado {number}")
+        else:
+            thing = make_space(cast, "open", f"Balado {number}")
+        search.refresh(kind, [thing.pk])
+    client = client_of(cast.bruno)
+    page = client.get("/recherche/", {"q": "balado"}).content.decode()
+    assert page.count("<li data-keys-item") == rows
+    with django_assert_num_queries(queries):
         client.get("/recherche/", {"q": "balado"})
