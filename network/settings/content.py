@@ -21,8 +21,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-# Who hears of a review hears of it by our own notices; Wagtail would write to administrators of sheets that they do not read,
-# while the member who asks for the review waits for the mail server.
+# Who hears of a review hears of it by our own notices; Wagtail would write to administrators of sheets that they do not
+# read, while the member who asks for the review waits for the mail server.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_USAGE_COUNT_ENABLED = True
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []

@@ -39,8 +39,8 @@ CASES = [
         "Amina Tremblay-Fictive vous mentionne dans la fiche « Des cartes que tout le monde lit »",
         "Le gabarit de",
     ),
-    (in_an_event, "Amina Tremblay-Fictive vous mentionne dans l’événement « Rendre un PDF accessible »", "Animé par"),
-    (in_words_of_welcome, "Chloé Gagnon-Fictive vous mentionne dans le mot de bienvenue de « Espace hidden »", "Écrivez à"),
+    (in_an_event, "{amina} vous mentionne dans l’événement « Rendre un PDF accessible »", "Animé par"),
+    (in_words_of_welcome, "{chloe} vous mentionne dans le mot de bienvenue de « Espace hidden »", "Écrivez à"),
 ]
 
 
@@ -50,7 +50,7 @@ def test_a_mail_says_where_and_quotes_it(cast, world, smtp, deliver, write, sent
     deliver()
     send_due(at=SOON, seconds=20)
     [mail] = smtp.to(cast.bruno.user.email)
-    assert Sink.header(mail, "Subject").replace("\xa0", " ") == sentence
+    assert Sink.header(mail, "Subject").replace("\xa0", " ") == sentence.format(amina=cast.amina.name, chloe=cast.chloe.name)
     text = mail.get_body(("plain",)).get_content().replace("\xa0", " ")
     assert f"{passage} @{cast.bruno.name}." in text
 
