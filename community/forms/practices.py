@@ -1,24 +1,22 @@
-"""A practice sheet in five minutes: the essentials first, the rest folded. Asking for a review, and answering one."""
+"""A practice sheet in five minutes: the essentials first, the rest folded."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from community.actions.practices import MAX_FIGURES, MAX_SECTION
-from community.actions.practices.reviews import MAX_COMMENT
+from community.actions.practices import MAX_FIGURES
 from community.actions.practices.texts import MAX_LABEL, MAX_NOTE, MAX_RESULT, MAX_TITLE, MAX_VALUE
 from community.enums import Licence, PracticeChannel, PracticeMaturity
 from community.forms.fields import CompetenciesField, TopicsField, language_field
-from community.models import PracticePage, Space
+from community.forms.practice_fields import OnePersonField, PeopleField, SectionField
+from community.models import PracticePage, PracticeRemark, Space
 from community.queries import spaces as space_queries
-from community.queries.practice_people import named, written
+from community.queries.practice_remarks import by_part
 from competencies.queries.frameworks import competency_choices
 from people.models import Person
 
@@ -29,75 +27,6 @@ ESSENTIALS = ("space", "title", "result_line", "context", "actions_taken")
 MORE = ("how", "results", "would_repeat", "would_change", "tools")
 SORTING = ("topics", "competencies", "channel", "maturity", "licence", "language")
 KEEPING = ("authors", "owner", "review_on")
-
-
-class SectionField(forms.CharField):
-    """Members' Markdown, empty as long as it is a draft. A paste that is too long is kept and said, not cut."""
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.Textarea,
-            max_length=MAX_SECTION,
-            strip=False,
-            error_messages={
-                "max_length": _(
-                    "Cette partie compte %(show_value)d caractères; la limite est de %(limit_value)d. "
-                    "Raccourcissez-la ou joignez un document."
-                )
-            },
-            **values,
-        )
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs: dict[str, Any] = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
-
-
-class PeopleField(forms.CharField):
-    """Members by their names, separated by commas; of two who share a name, « Nom (SIGLE) » says which. Gives people."""
-
-    def __init__(self, *, suggestions: str, **values: Any) -> None:
-        attrs = {
-            "list": f"{suggestions}-options",
-            "autocomplete": "off",
-            "hx-get": reverse_lazy("community:practice-people"),
-            "hx-trigger": "input changed delay:200ms",
-            "hx-target": f"#{suggestions}-options",
-            "hx-swap": "innerHTML",
-            "hx-sync": "this:replace",
-        }
-        super().__init__(required=False, max_length=600, widget=forms.TextInput(attrs=attrs), **values)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) else ", ".join(written(person) for person in value or [])
-
-    def clean(self, value: Any) -> list[Person]:
-        names = [part for part in (" ".join(one.split()) for one in re.split(r"[,;\n]", super().clean(value))) if part]
-        people: list[Person] = []
-        for name in names:
-            found = named(name)
-            if not found:
-                raise ValidationError(_("Personne du réseau ne s’appelle «\xa0%(name)s\xa0»."), params={"name": name})
-            if len(found) > 1:
-                words = _("Plusieurs personnes s’appellent ainsi. Écrivez laquelle\xa0: %(names)s.")
-                raise ValidationError(words, params={"names": ", ".join(written(one) for one in found[:4])})
-            people.append(found[0])
-        return people
-
-
-class OnePersonField(PeopleField):
-    """One member by name; None when nothing is written."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return super().prepare_value([value] if isinstance(value, Person) else value)
-
-    def clean(self, value: Any) -> Person | None:  # type: ignore[override]
-        people = super().clean(value)
-        if len(people) > 1:
-            raise ValidationError(_("Nommez une seule personne."))
-        return people[0] if people else None
 
 
 class PracticeForm(forms.Form):
@@ -164,10 +93,23 @@ class PracticeForm(forms.Form):
         required=False,
         help_text=_("Une phrase pour les personnes qui connaissent déjà la fiche."),
     )
+    handled = forms.MultipleChoiceField(required=False)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, person: Person, page: PracticePage | None = None, **values: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        person: Person,
+        page: PracticePage | None = None,
+        remarks: dict[str, list[PracticeRemark]] | None = None,
+        **values: Any,
+    ) -> None:
+        """`remarks`: what peers said since the last publication, by part; those not yet handled may be ticked."""
         super().__init__(*args, **values)
+        remarks = remarks or by_part([])
+        self.waiting = {part: [one for one in rows if one.handled_at is None] for part, rows in remarks.items()}
+        choices = [(str(one.pk), one.pk) for rows in self.waiting.values() for one in rows]
+        self.fields["handled"].choices = choices  # type: ignore[attr-defined]
         for number in FIGURE_ROWS:
             self.fields[f"value_{number}"] = forms.CharField(
                 label=_("Chiffre %(number)s") % {"number": number}, max_length=MAX_VALUE, required=False
@@ -200,9 +142,14 @@ class PracticeForm(forms.Form):
         return any(self[name].errors or self[name].value() for name in names if name in self.fields)
 
     @property
+    def ticked(self) -> list[str]:
+        """Remarks that were ticked in a form that comes back."""
+        return [str(one) for one in self["handled"].value() or []]
+
+    @property
     def opens_more(self) -> bool:
         figures = [name for name in self.fields if name.startswith(("value_", "label_"))]
-        return self._opens(*MORE, *figures)
+        return self._opens(*MORE, *figures) or any(self.waiting[name] for name in MORE)
 
     @property
     def opens_sorting(self) -> bool:
@@ -221,48 +168,10 @@ class PracticeForm(forms.Form):
         values["figures"] = [{"value": value, "label": label} for value, label in pairs]
         values["topic_names"], values["competency_codes"] = values.pop("topics"), values.pop("competencies")
         values.pop("revision")
+        values["handled"] = [int(number) for number in values["handled"]]
         for name, default in (
             ("language", "fr"), ("channel", PracticeChannel.OTHER), ("maturity", PracticeMaturity.TRIED),
             ("licence", Licence.CC_BY),
         ):  # fmt: skip
             values[name] = values[name] or default
         return values
-
-
-class AskReviewForm(forms.Form):
-    """One to three people: facilitators as boxes, other members of the space by name."""
-
-    reviewers = forms.MultipleChoiceField(
-        label=_("L’animation de l’espace"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    others = PeopleField(
-        label=_("Autres membres de l’espace"),
-        suggestions="others",
-        help_text=_("Des noms, séparés par des virgules. Trois personnes au plus en tout."),
-    )
-
-    def __init__(self, *args: Any, people: list[Person], **values: Any) -> None:
-        super().__init__(*args, **values)
-        self.people = {str(person.pk): person for person in people}
-        self.fields["reviewers"].choices = [  # type: ignore[attr-defined]
-            (key, f"{person.name} ({person.organisation.acronym})") for key, person in self.people.items()
-        ]
-
-    @property
-    def chosen(self) -> list[Person]:
-        ticked = [self.people[key] for key in self.cleaned_data.get("reviewers", [])]
-        return [*ticked, *self.cleaned_data.get("others", [])]
-
-
-class ReviewForm(forms.Form):
-    """What the peer says; the buttons say whether it is published."""
-
-    comment = forms.CharField(
-        label=_("Votre commentaire"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=MAX_COMMENT,
-        help_text=_("Nommez la partie dont vous parlez. Nécessaire pour demander des changements."),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput)

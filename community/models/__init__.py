@@ -4,15 +4,11 @@ from community.models.catch_up import CatchUp
 from community.models.events import Event, EventRegistration
 from community.models.exports import SpaceExport
 from community.models.invitations import InvitationRound, SpaceInvitation
-from community.models.practices import (
-    PeerReviewTask,
-    PracticeAuthor,
-    PracticeIndexPage,
-    PracticePage,
-    PracticeRelease,
-    PracticeReuse,
-    PracticeReview,
-)
+from community.models.practice_files import PracticeDraftFile
+from community.models.practice_releases import PracticeRelease
+from community.models.practice_reuses import PracticeReuse
+from community.models.practice_reviews import PeerReviewTask, PracticeRemark, PracticeReview
+from community.models.practices import PracticeAuthor, PracticeIndexPage, PracticePage
 from community.models.reactions import Reaction
 from community.models.routing import QuestionOffer, QuestionRoute, RoutedCompetency, RoutingProfile, SpaceFigures
 from community.models.shelf import ShelfItem
@@ -30,9 +26,11 @@ __all__ = [
     "PeerReviewTask",
     "PostRevision",
     "PracticeAuthor",
+    "PracticeDraftFile",
     "PracticeIndexPage",
     "PracticePage",
     "PracticeRelease",
+    "PracticeRemark",
     "PracticeReuse",
     "PracticeReview",
     "QuestionOffer",

@@ -8,25 +8,16 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.managers import TaggableManager
-from wagtail.models import Orderable, Page, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Orderable, Page, Workflow
 
-from community.enums import (
-    Licence,
-    MembershipRole,
-    PracticeChannel,
-    PracticeMaturity,
-    PracticeState,
-    ReviewVerdict,
-)
-from community.models.spaces import Membership
+from community.enums import Licence, PracticeChannel, PracticeMaturity, PracticeState
 from competencies.models import TopicTagged
 from core.addresses import address
 from people.models import Attachment, Person
@@ -152,54 +143,10 @@ class PracticePage(Page):
 
     def get_workflow(self) -> "Workflow | None":
         """Peer review, wherever the sheet stands in the tree."""
-        return Workflow.objects.active().filter(workflow_tasks__task__in=PeerReviewTask.objects.all()).first()
+        return Workflow.objects.active().filter(workflow_tasks__task__peerreviewtask__isnull=False).first()
 
     def has_workflow(self) -> bool:
         return self.get_workflow() is not None
-
-
-class PeerReviewTask(Task):
-    """The one step of a sheet's workflow. The role in the space decides who may take it, not a group of the editor.
-
-    It is taken on the sheet's own page (`community.actions.practices.decide`), where comments have their place: /cms/ offers
-    no buttons for it.
-    """
-
-    class Meta:
-        verbose_name = _("relecture par les pairs")
-        verbose_name_plural = _("relectures par les pairs")
-
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """« approve » publishes, « reject » sends the draft back. Raises PermissionDenied for who may not."""
-        page = task_state.workflow_state.content_object.specific
-        person = kwargs.pop("person", None) or getattr(user, "person", None)
-        if not may_review(person, page):
-            raise PermissionDenied(_("Relire cette fiche revient à l’animation de l’espace et aux personnes invitées."))
-        if action_name == "approve":
-            # Wagtail's own right to publish is that of editors: of who reviews it is not asked.
-            task_state.approve(user=user, update=False, **kwargs)
-            WorkflowState.objects.get(pk=task_state.workflow_state_id).update()
-        else:
-            super().on_action(task_state, user, action_name, **kwargs)
-
-    @classmethod
-    def get_description(cls) -> str:
-        return str(_("L’animation de l’espace, ou les personnes invitées à relire, approuvent; jamais qui a écrit."))
-
-
-def may_review(person: Person | None, page: PracticePage) -> bool:
-    """Facilitators of the space and members who were asked; never an author nor the owner.
-
-    Who is only credited for a reply that the sheet draws on may: they did not write it.
-    """
-    if person is None or not person.is_active or page.person_owner_id == person.pk:
-        return False
-    if PracticeAuthor.objects.filter(page=page.pk, person=person, credited=False).exists():
-        return False
-    if Membership.objects.filter(space=page.space_id, person=person, role=MembershipRole.FACILITATOR).exists():
-        return True
-    asked = PracticeReview.objects.filter(page=page.pk, reviewer=person, verdict=ReviewVerdict.PENDING)
-    return asked.exists() and page.audience_id in audience_ids(person)
 
 
 class PracticeAuthor(Orderable):
@@ -216,88 +163,6 @@ class PracticeAuthor(Orderable):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.person_id}"
-
-
-class PracticeReview(models.Model):
-    """A peer asked to read a draft before it is published, and what they said."""
-
-    page = models.ForeignKey(PracticePage, models.CASCADE, related_name="reviews")
-    reviewer = models.ForeignKey("people.Person", models.CASCADE, related_name="practice_reviews")
-    asked_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
-    revision = models.ForeignKey("wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+")
-    asked_at = models.DateTimeField()
-    verdict = models.CharField(max_length=10, choices=ReviewVerdict.choices, default=ReviewVerdict.PENDING)
-    comment = models.TextField(_("commentaire"), blank=True)
-    comment_html = models.TextField(blank=True, editable=False)
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("relecture")
-        verbose_name_plural = _("relectures")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "reviewer"], condition=Q(verdict=ReviewVerdict.PENDING), name="practice_review_one_pending"
-            ),
-            models.CheckConstraint(
-                condition=Q(verdict=ReviewVerdict.PENDING, decided_at=None)
-                | ~Q(verdict=ReviewVerdict.PENDING) & Q(decided_at__isnull=False),
-                name="practice_review_decided_has_date",
-            ),
-        ]
-        indexes = [models.Index(fields=["reviewer", "verdict"], name="practice_review_of_person")]
-
-    def __str__(self) -> str:
-        return f"{self.page_id} {self.reviewer_id} {self.verdict}"
-
-
-class PracticeRelease(models.Model):
-    """One publication of a sheet: readers see what changed from one to the next."""
-
-    page = models.ForeignKey(PracticePage, models.CASCADE, related_name="releases")
-    number = models.PositiveIntegerField()
-    revision = models.ForeignKey("wagtailcore.Revision", models.PROTECT, related_name="+")
-    note = models.CharField(_("ce qui change"), max_length=300, blank=True)
-    by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("publication d’une fiche")
-        verbose_name_plural = _("publications d’une fiche")
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["page", "number"], name="practice_release_number_once")]
-
-    def __str__(self) -> str:
-        return f"{self.page_id} v{self.number}"
-
-
-class PracticeReuse(models.Model):
-    """« Réutilisée chez nous » : a person of another organisation says so, with the result there.
-
-    `reuse_count` of the page counts organisations, not declarations.
-    """
-
-    page = models.ForeignKey(PracticePage, models.CASCADE, related_name="reuses")
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="practice_reuses")
-    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
-    result = models.TextField(_("ce que cela a donné"), max_length=1500)
-    result_html = models.TextField(editable=False)
-    adapted = models.CharField(_("ce que nous avons adapté"), max_length=300, blank=True)
-    created_at = models.DateTimeField()
-    edited_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("réutilisation")
-        verbose_name_plural = _("réutilisations")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "person"], name="practice_reuse_once"),
-            models.CheckConstraint(
-                condition=Q(edited_at=None) | Q(edited_at__gte=F("created_at")), name="practice_reuse_edited_later"
-            ),
-        ]
-        indexes = [models.Index(fields=["page", "-created_at", "-id"], name="practice_reuse_newest")]
-
-    def __str__(self) -> str:
-        return f"{self.page_id} {self.organisation_id}"
 
 
 def visible_practices(person: Person | None) -> "models.QuerySet[PracticePage]":

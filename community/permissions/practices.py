@@ -1,8 +1,8 @@
 """Who may do what with a practice sheet; who sees it is a queryset (queries/practices.py)."""
 
-from community.enums import PracticeState
-from community.models import PracticeAuthor, PracticePage, Space
-from community.models.practices import may_review
+from community.enums import PracticeState, ReviewVerdict
+from community.models import PracticeAuthor, PracticePage, PracticeReview, Space
+from community.models.practice_reviews import may_review
 from community.permissions.spaces import can_post, can_read, is_facilitator
 from people.models import Person
 
@@ -40,6 +40,15 @@ def can_submit_practice(person: Person | None, page: PracticePage) -> bool:
 def can_review_practice(person: Person | None, page: PracticePage) -> bool:
     """Approve it or ask for changes: see `may_review`."""
     return page.space.archived_at is None and can_read(person, page.space) and may_review(person, page)
+
+
+def can_read_remarks(person: Person | None, page: PracticePage) -> bool:
+    """What peers said before each publication: who writes the sheet, facilitates its space or was one of them."""
+    if person is None or not can_read(person, page.space):
+        return False
+    if wrote_practice(person, page) or is_facilitator(person, page.space):
+        return True
+    return PracticeReview.objects.filter(page=page.pk, reviewer=person).exclude(verdict=ReviewVerdict.WITHDRAWN).exists()
 
 
 def can_archive_practice(person: Person | None, page: PracticePage) -> bool:

@@ -35,15 +35,17 @@ def _row(page: PracticePage, roles: dict[int, bool], person: Person) -> dict[str
 
 
 def review_rows(person: Person) -> Rows:
-    rows = PracticeReview.objects.filter(reviewer=person).select_related("page").order_by("asked_at", "id")
+    """What the person said as a peer; remarks as « partie : texte », one under the other."""
+    rows = PracticeReview.objects.filter(reviewer=person).select_related("page").prefetch_related("remarks")
     return [
         {
             "fiche": row.page_id,
             "titre": row.page.draft_title,
             "avis": str(row.get_verdict_display()),
             "commentaire": row.comment,
+            "remarques": "\n\n".join(f"{remark.part}\xa0: {remark.body}" for remark in row.remarks.all()),
             "demande_le": row.asked_at.isoformat(),
             "rendu_le": row.decided_at.isoformat() if row.decided_at else "",
         }
-        for row in rows
+        for row in rows.order_by("asked_at", "id")
     ]

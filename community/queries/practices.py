@@ -10,12 +10,20 @@ from wagtail.models import Revision
 from activity.models import Bookmark
 from activity.queries.targets import ref_of
 from community.enums import MembershipRole, PracticeState, ReviewVerdict
-from community.models import Membership, PracticeAuthor, PracticePage, PracticeRelease, PracticeReview, Space, Thread
+from community.models import (
+    Membership,
+    PracticeAuthor,
+    PracticeDraftFile,
+    PracticePage,
+    PracticeRelease,
+    PracticeReview,
+    Space,
+)
 from core.markdown import plain
 from core.rules.text import fold
 from people.enums import PersonStatus
-from people.models import AudienceMember, Person
-from people.queries.audiences import audience_ids, network_audience_id
+from people.models import Attachment, Person
+from people.queries.audiences import audience_ids
 
 SHOWN = (PracticeState.PUBLISHED, PracticeState.ARCHIVED)
 EXCERPT, CHIPS = 180, 4
@@ -25,7 +33,7 @@ def visible_to(person: Person | None) -> "QuerySet[PracticePage]":
     """Sheets that the person may read, with their space and owner: what every view starts from.
 
     Published and archived ones for the readers of the audience; drafts and those in review for who wrote or owns them, is
-    credited, was asked to read them, or facilitates the space, as long as they read the space.
+    credited, was asked to read them (and who asked for changes), or facilitates the space, as long as they read the space.
     """
     if person is None:
         return PracticePage.objects.none()
@@ -35,9 +43,25 @@ def visible_to(person: Person | None) -> "QuerySet[PracticePage]":
 
 def _inside(person: Person) -> Q:
     mine = PracticeAuthor.objects.filter(person=person).values("page")
+    return Q(pk__in=mine) | _tends(person)
+
+
+def _tends(person: Person) -> Q:
+    """Who writes it, facilitates its space or was asked to read it; who asked for changes sees what becomes of them."""
+    wrote = PracticeAuthor.objects.filter(person=person, credited=False).values("page")
     asked = PracticeReview.objects.filter(reviewer=person, verdict=ReviewVerdict.PENDING).values("page")
+    remarked = PracticeReview.objects.filter(reviewer=person, verdict=ReviewVerdict.CHANGES).values("page")
     kept = Membership.objects.filter(person=person, role=MembershipRole.FACILITATOR).values("space")
-    return Q(person_owner=person) | Q(pk__in=mine) | Q(pk__in=asked) | Q(space__in=kept)
+    reads = Q(person_owner=person) | Q(pk__in=wrote) | Q(pk__in=asked) | Q(space__in=kept)
+    return reads | Q(live=False, pk__in=remarked)
+
+
+def reads_held_file(person: Person, file: Attachment) -> bool:
+    """Whether a draft that the person may read holds this file; of a new version of a published sheet, who is only credited
+    reads nothing."""
+    drafts = PracticeDraftFile.objects.filter(attachment=file).values("page")
+    credited = Q(live=False, pk__in=PracticeAuthor.objects.filter(person=person).values("page"))
+    return PracticePage.objects.filter(_tends(person) | credited, pk__in=drafts, audience__in=audience_ids(person)).exists()
 
 
 def sees_drafts(person: Person, page: PracticePage) -> bool:
@@ -87,19 +111,6 @@ def pending_reviews(page: PracticePage) -> list[PracticeReview]:
     return list(rows.select_related("reviewer__organisation").order_by("asked_at", "id"))
 
 
-def reviews(page: PracticePage) -> list[PracticeReview]:
-    """Every review that said something or still waits, the newest first."""
-    rows = PracticeReview.objects.filter(page=page).exclude(verdict=ReviewVerdict.WITHDRAWN)
-    return list(rows.select_related("reviewer__organisation").order_by("-asked_at", "-id"))
-
-
-def oldest_review_of(person: Person) -> PracticeReview | None:
-    """The review that has waited longest for this person, of a sheet that they may still read; one query."""
-    rows = PracticeReview.objects.filter(reviewer=person, verdict=ReviewVerdict.PENDING, page__space__archived_at=None)
-    inside = Q(page__space__memberships__person=person)
-    return rows.filter(inside).select_related("page", "asked_by").order_by("asked_at", "id").first()
-
-
 def is_in_review(page: PracticePage) -> bool:
     """Whether a version waits for a peer, the first or a later one."""
     if page.state == PracticeState.REVIEW:
@@ -118,16 +129,6 @@ def reviewers_for(page: PracticePage, text: str = "", limit: int = 12) -> list[P
     if not words:
         rows = rows.filter(role=MembershipRole.FACILITATOR)
     return [row.person for row in rows.order_by("role", "person__sort_key", "person_id")[:limit]]
-
-
-def beside_thread(thread: Thread, viewer: Person) -> list[PracticePage]:
-    """Sheets drawn from this thread, and the one that it is about, as far as the viewer may read them; one query."""
-    reads = Q(audience=network_audience_id()) | Q(
-        audience__in=AudienceMember.objects.filter(person=viewer).values("audience")
-    )
-    mine = Q(person_owner=viewer) | Q(pk__in=PracticeAuthor.objects.filter(person=viewer).values("page"))
-    rows = PracticePage.objects.filter(Q(source_thread=thread.pk) | Q(pk=thread.about_id))
-    return list(rows.filter(reads).filter(Q(state__in=SHOWN) | mine).order_by("pk")[:5])
 
 
 def is_kept(person: Person, page: PracticePage) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.views import practice_reviews, practice_versions, practices
+from community.views import practice_remarks, practice_reviews, practice_versions, practices
 
 urlpatterns: list[URLPattern] = [
     path("pratiques/nouvelle/", practices.practice_create, name="practice-create"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("pratiques/<slug:label>/faire-relire/", practice_reviews.practice_ask, name="practice-ask"),
     path("pratiques/<slug:label>/reprendre/", practice_reviews.practice_withdraw, name="practice-withdraw"),
     path("pratiques/<slug:label>/relire/", practice_reviews.practice_review, name="practice-review"),
+    path("pratiques/<slug:label>/relectures/", practice_remarks.practice_remarks_page, name="practice-remarks"),
+    path("pratiques/<slug:label>/remarques/<int:pk>/", practice_remarks.practice_remark, name="practice-remark"),
     path("pratiques/<slug:label>/versions/", practice_versions.practice_history, name="practice-history"),
     path("pratiques/<slug:label>/versions/comparer/", practice_versions.practice_compare, name="practice-compare"),
 ]

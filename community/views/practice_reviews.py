@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from community.actions import practices
 from community.actions.practices import EditConflict
 from community.actions.practices.texts import lacks
-from community.forms.practices import AskReviewForm, ReviewForm
-from community.models import PracticePage
+from community.forms.practice_reviews import AskReviewForm, ReviewForm
+from community.models import PracticePage, PracticeRemark
+from community.models.practice_reviews import REMARKED
 from community.permissions import practices as may
-from community.queries import practice_versions
+from community.queries import practice_remarks, practice_versions
 from community.queries import practices as queries
 from community.views.entry import member_view, small_act
-from community.views.practice_texts import HEADINGS, chips_of, headings
+from community.views.practice_texts import HEADINGS, REMARK_HEADINGS, chips_of, headings
 from community.views.practices import add_errors
 from core.htmx import redirect
 
@@ -34,7 +35,8 @@ def practice_ask(request: "MemberRequest", label: str) -> HttpResponse:
     if not may.can_submit_practice(person, page):
         raise PermissionDenied(_("Seules les personnes qui écrivent cette fiche et l’animation la font relire."))
     people = queries.reviewers_for(page)
-    form, status = AskReviewForm(request.POST or None, people=people), 200
+    again = practice_remarks.asked_again(page)
+    form, status = AskReviewForm(request.POST or None, people=people, again=again), 200
     missing: list[Any] = []
     if request.method == "POST":
         small_act(person)
@@ -51,7 +53,9 @@ def practice_ask(request: "MemberRequest", label: str) -> HttpResponse:
                 return redirect(request, page.get_absolute_url())
     else:
         missing = _missing(lacks(queries.draft_of(page)))
+    open_remarks = [one for one in practice_remarks.under_way(page) if one.handled_at is None]
     context = {"form": form, "page": page, "missing": missing, "waiting": queries.pending_reviews(page)}
+    context |= {"open_remarks": len(open_remarks), "again": again}
     return render(request, "community/practice_ask.html", context, status=status)
 
 
@@ -82,7 +86,8 @@ def practice_review(request: "MemberRequest", label: str) -> HttpResponse:
     page = queries.by_label(person, label)
     if not may.can_review_practice(person, page) or not queries.is_in_review(page):
         raise PermissionDenied(_refusal(page))
-    form, status = ReviewForm(request.POST or None, initial={"revision": page.latest_revision_id}), 200
+    initial = {"revision": page.latest_revision_id}
+    form, status = ReviewForm(request.POST or None, initial=initial, headings=REMARK_HEADINGS), 200
     changed: list[Any] = []
     if request.method == "POST":
         small_act(person)
@@ -101,7 +106,7 @@ def practice_review(request: "MemberRequest", label: str) -> HttpResponse:
         "form": form,
         "page": page,
         "draft": draft,
-        "sections": draft.sections,
+        "parts": _parts(draft, form, practice_remarks.by_part(practice_remarks.under_way(page))),
         "chips": chips_of(draft),
         "files": list(draft.files.all()),
         "changes": headings(practice_versions.unpublished(page)),
@@ -110,6 +115,21 @@ def practice_review(request: "MemberRequest", label: str) -> HttpResponse:
         "authors": [row.person for row in queries.byline(page) if not row.credited],
     }
     return render(request, "community/practice_review.html", context, status=status)
+
+
+def _parts(draft: PracticePage, form: ReviewForm, said: dict[str, list[PracticeRemark]]) -> list[dict[str, Any]]:
+    """Every part of the sheet, empty ones too, with the field of a remark and what was said of it before."""
+    return [
+        {
+            "key": part,
+            "title": REMARK_HEADINGS[part],
+            "body_html": draft.rendered.get(part, ""),
+            "field": form[f"remark_{part}"],
+            "opens": bool(form[f"remark_{part}"].errors or form[f"remark_{part}"].value()),
+            "remarks": said[part],
+        }
+        for part in REMARKED
+    ]
 
 
 def _refusal(page: PracticePage) -> str:
@@ -125,6 +145,7 @@ def _decided(request: "MemberRequest", page: PracticePage, form: ReviewForm) -> 
         page=page,
         approve=approve,
         comment=form.cleaned_data["comment"],
+        remarks=form.remarks,
         revision_id=form.cleaned_data["revision"],
         at=timezone.now(),
     )

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from community.models import PracticePage
+from community.models import PracticePage, PracticeRemark
+from community.models.practice_reviews import REMARKED
+from community.models.practices import SECTIONS
 from community.rules.differences import Difference
 from competencies.models import Topic
 from competencies.queries.topics import find_topics
@@ -24,6 +26,20 @@ HEADINGS: dict[str, Any] = {
     "tools": _("Outils et fichiers"),
     "figures": _("Résultats en chiffres"),
 }
+
+
+REMARK_HEADINGS: dict[str, Any] = {part: HEADINGS[part] for part in REMARKED} | {
+    "title": _("Titre et résultat en une ligne")
+}
+
+
+def parts_of(page: PracticePage, remarks: dict[str, list[PracticeRemark]]) -> list[dict[str, Any]]:
+    """Sections that say something or of which something was said: key, title, stored HTML, remarks."""
+    return [
+        {"key": name, "title": HEADINGS[name], "body_html": page.rendered.get(name, ""), "remarks": remarks[name]}
+        for name in SECTIONS
+        if page.rendered.get(name) or remarks[name]
+    ]
 
 
 def headings(differences: Iterable[Difference]) -> list[dict[str, Any]]:

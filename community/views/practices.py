@@ -16,15 +16,15 @@ from activity.queries.subscriptions import level_of
 from community.actions import practices
 from community.actions.practices import EditConflict
 from community.forms.practices import PracticeForm
-from community.models import PracticePage, Thread
+from community.models import PracticePage, PracticeRemark, Thread
 from community.permissions import practices as may
-from community.queries import practice_beginnings, practice_people, practice_versions
+from community.queries import practice_beginnings, practice_people, practice_remarks, practice_versions
 from community.queries import practices as queries
 from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
 from community.queries.practice_beside import beside
 from community.views.entry import POSTS, POSTS_IN_SECONDS, member_view
-from community.views.practice_texts import chips_of, headings
+from community.views.practice_texts import chips_of, headings, parts_of
 from core.htmx import redirect
 from core.limits import TooMany, spend
 from people.models import Person
@@ -55,7 +55,7 @@ def practice_create(request: "MemberRequest") -> HttpResponse:
         page, status = save(form, by=person, call=lambda values: _begin(person, thread, values))
         if page is not None:
             return _saved(request, page)
-    context = {"form": form, "page": None, "thread": thread, "chosen": initial.get("space")}
+    context: dict[str, Any] = {"form": form, "page": None, "thread": thread, "chosen": initial.get("space"), "reviews": []}
     context["without_space"] = not form.fields["space"].queryset.exists()  # type: ignore[attr-defined]
     return render_page(request, "community/practice_form.html", context, status=status)
 
@@ -71,6 +71,7 @@ def _thread(request: "MemberRequest") -> Thread | None:
 
 def _begin(person: Person, thread: Thread | None, values: dict[str, Any]) -> PracticePage:
     values.pop("change_note", None)
+    values.pop("handled")
     if thread is not None:
         values["credited"] = practice_beginnings.credited(thread, but=person)
     return practices.create_draft(by=person, source_thread=thread, at=timezone.now(), **values)
@@ -122,7 +123,9 @@ def practice_edit(request: "MemberRequest", label: str) -> HttpResponse:
         raise PermissionDenied(_("Seules les personnes qui écrivent cette fiche et l’animation de l’espace la modifient."))
     draft = queries.draft_of(page)
     data = request.POST.copy() if request.method == "POST" else None
-    form = PracticeForm(data, person=person, page=page, initial=practice_beginnings.from_draft(draft, viewer=person))
+    initial = practice_beginnings.from_draft(draft, viewer=person)
+    said = practice_remarks.by_part(practice_remarks.under_way(page))
+    form = PracticeForm(data, person=person, page=page, initial=initial, remarks=said)
     conflict: list[Any] = []
     status = 200
     if data is not None:
@@ -138,6 +141,7 @@ def practice_edit(request: "MemberRequest", label: str) -> HttpResponse:
             data["revision"] = str(refusal.revision_id or "")
     context = {"form": form, "page": page, "thread": None, "chosen": page.space, "without_space": False}
     context |= {"in_conflict": status == 409, "conflict": headings(conflict)}
+    context["reviews"] = [one for one in practice_remarks.reviews_under_way(page) if one.verdict == "changes"]
     return render_page(request, "community/practice_form.html", context, status=status)
 
 
@@ -160,10 +164,14 @@ def practice_detail(request: "MemberRequest", label: str) -> HttpResponse:
     at = timezone.now()
     shown = page if page.live else queries.draft_of(page)
     people = queries.byline(page)
+    deeds = _deeds(person, page)
+    remarks = practice_remarks.by_part(_remarks(person, page, deeds))
     context = {
         "page": page,
         "shown": shown,
-        "sections": shown.sections,
+        "sections": parts_of(shown, remarks),
+        "remarks_on_title": remarks["title"],
+        "may_mark": deeds["edit"],
         "authors": [row.person for row in people if not row.credited],
         "credited": [row.person for row in people if row.credited],
         "chips": chips_of(shown),
@@ -172,7 +180,7 @@ def practice_detail(request: "MemberRequest", label: str) -> HttpResponse:
         "version": queries.version_of(page),
         "following": level_of(person, page) not in (None, "none"),
         "kept": queries.is_kept(person, page),
-        "deeds": _deeds(person, page),
+        "deeds": deeds,
         "ask_url": f"{reverse('community:thread-create')}?genre=question&fiche={page.pk}&espace={page.space.slug}",
     }
     return render_page(request, "community/practice_detail.html", context)
@@ -191,8 +199,16 @@ def _deeds(person: Person, page: PracticePage) -> dict[str, Any]:
         "delete": may.can_delete_practice(person, page),
         "question": may.can_ask_about_practice(person, page),
         "in_review": in_review and (can_edit or queries.sees_drafts(person, page)),
-        "reviews": queries.reviews(page) if can_edit and (in_review or not page.live) else [],
+        "reviews": practice_remarks.reviews_under_way(page) if can_edit else [],
+        "remarks": may.can_read_remarks(person, page) if can_edit or not page.live else False,
     }
+
+
+def _remarks(person: Person, page: PracticePage, deeds: dict[str, Any]) -> list[PracticeRemark]:
+    """Of a draft, what peers said of it; of a published sheet, what its authors have not taken into account yet."""
+    if not deeds["remarks"]:
+        return []
+    return [one for one in practice_remarks.under_way(page) if not page.live or one.handled_at is None]
 
 
 @member_view("POST")

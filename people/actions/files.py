@@ -42,6 +42,12 @@ def publish_attachments(*, attachments: Iterable[Attachment], audience: Audience
     )
 
 
+def hold_attachments(*, attachments: QuerySet[Attachment]) -> int:
+    """Keep uploads for a text that is saved but not published: no audience reads them; who reads the text does so through
+    `people.queries.registries.file_circles`. Opened later by `move_attachments`. Returns how many."""
+    return attachments.filter(state=AttachmentState.DRAFT).update(state=AttachmentState.PUBLISHED, audience_id=None)
+
+
 def move_attachments(*, attachments: QuerySet[Attachment], audience: Audience | int | None) -> int:
     """Give published files other readers, with the text that names them; None: nobody but who restores the text."""
     audience_id = audience.pk if isinstance(audience, Audience) else audience

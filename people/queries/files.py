@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from people.enums import AttachmentState
 from people.models import Attachment, Person
 from people.queries.audiences import may_read
+from people.queries.registries import file_circles
 from people.rules.attachments import attachment_keys
 
 
@@ -16,10 +17,13 @@ def drafts_in(text: str, owner: Person) -> QuerySet[Attachment]:
 
 
 def readable_attachment(key: uuid.UUID, person: Person) -> Attachment | None:
-    """The attachment if this person may read it: its owner while it is a draft, its audience once published."""
+    """The attachment if this person may read it: its owner while it is a draft, its audience once published; of a text that
+    is not published yet, who reads that text."""
     found = Attachment.objects.filter(key=key).first()
     if found is None:
         return None
     if found.state == AttachmentState.DRAFT:
         return found if found.owner_id == person.pk else None
-    return found if may_read(person, found.audience_id) else None
+    if may_read(person, found.audience_id):
+        return found
+    return found if any(circle.reads(person, found) for circle in file_circles) else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from core.registry import Registry
-from people.models import Person
+from people.models import Attachment, Person
 from people.models.persons import PersonQuerySet
 
 if TYPE_CHECKING:
@@ -147,6 +147,16 @@ class RetentionRule:
     apply: Callable[[dt.datetime, bool], int]
 
 
+class FileCircle(Protocol):
+    """Readers of files that no audience lists, because the text that names them is not published yet."""
+
+    key: str
+    order: int
+
+    def reads(self, person: Person, file: Attachment) -> bool:
+        """Whether the person reads such a text that names this file, in one query."""
+
+
 home_panels: Registry[HomePanel] = Registry("panneaux de l’accueil")
 profile_panels: Registry[ProfilePanel] = Registry("panneaux du profil")
 directory_facets: Registry[DirectoryFacet] = Registry("facettes du répertoire")
@@ -154,6 +164,7 @@ profile_parts: Registry[ProfilePart] = Registry("parties du profil")
 onboarding_steps: Registry[OnboardingStepProvider] = Registry("étapes de la première visite")
 data_exporters: Registry[DataExporter] = Registry("données personnelles")
 retention_rules: Registry[RetentionRule] = Registry("règles de conservation")
+file_circles: Registry[FileCircle] = Registry("lecteurs de fichiers non publiés")
 
 
 def panels_of(place: Place, panels: "Iterable[Any]") -> list[Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from community.models import PracticeRemark
 from tests.architecture.rows import FORM, OK, Row, act, everyone, only, page
 from tests.architecture.world import World
 
@@ -29,6 +30,14 @@ def _chloe(w: World, me: Any) -> dict[str, Any]:
 
 def _approve(name: str) -> Any:
     return lambda w, me: {"verdict": "approuver", "revision": w.sheets[name].latest_revision_id}
+
+
+def _remark(w: World) -> dict[str, Any]:
+    return {"label": w.sheets["review"].label, "pk": PracticeRemark.objects.get(review__page=w.sheets["review"]).pk}
+
+
+def _remark_of_another(w: World) -> dict[str, Any]:
+    return {**_remark(w), "label": w.sheets["open"].label}
 
 
 ROWS: list[Row] = [
@@ -83,6 +92,17 @@ ROWS: list[Row] = [
     ),
     Row(
         "community:practice-review", everyone(403), everyone(403), _sheet("open"), "non demandée", data=_approve("open"),
+    ),
+    page("community:practice-remarks", _sheet("review"), note="en relecture", get=only(*READERS, otherwise=404)),
+    page("community:practice-remarks", _sheet("open"), note="ouvert", get=only(*WRITERS, otherwise=403)),
+    page("community:practice-remarks", _sheet("hidden"), note="caché", get=only(*WRITERS, otherwise=404, bruno=403)),
+    act(
+        "community:practice-remark", _remark, post=only(*WRITERS, otherwise=404, bruno=403),
+        data=lambda w, me: {"prise": "1"},
+    ),
+    act(
+        "community:practice-remark", _remark_of_another, note="d’une autre fiche",
+        post=only(otherwise=403, amina=404, chloe=404),
     ),
     page("community:practice-history", _sheet("open"), note="ouvert"),
     page("community:practice-history", _sheet("hidden"), note="caché", get=only(*READERS, otherwise=404)),

@@ -17,6 +17,9 @@ def tell_practices(world: "World", hidden_word: str) -> None:
         result_line="Moitié moins d’appels.", context=f"Un contexte {hidden_word}.", actions_taken="Une action.",
     )  # fmt: skip
     practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=world.at)
+    remarks = {"context": f"Dire le {hidden_word} plus tôt."}
+    practices.decide(by=cast.bruno, page=page, approve=False, remarks=remarks, at=world.at)
+    practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=world.at)
     # The hidden word stands in no address.
     for key, number in (("hidden", world.sheets["hidden"].pk), ("review", page.pk)):
         PracticePage.objects.filter(pk=number).update(slug=f"fiche-{number}")

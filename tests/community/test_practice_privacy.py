@@ -20,15 +20,15 @@ def test_what_the_download_gives(cast, world):
     make_draft(by=cast.amina, space=world.open, authors=[cast.bruno], title="À deux")
     page = make_draft(by=cast.amina, space=world.open, credited=[cast.bruno])
     practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-    practices.decide(by=cast.bruno, page=page, approve=False, comment="Et le coût?", at=LATER)
+    remarks = {"results": "Sur combien de mois?"}
+    practices.decide(by=cast.bruno, page=page, approve=False, comment="Et le coût?", remarks=remarks, at=LATER)
 
     rows = practice_data.written_rows(cast.bruno)
     assert [(row["titre"], row["auteur"], row["cite"], row["responsable"]) for row in rows] == [
         ("À deux", True, False, False), ("Des cartes que tout le monde lit", False, True, False),
     ]  # fmt: skip
-    assert [(row["avis"], row["commentaire"]) for row in practice_data.review_rows(cast.bruno)] == [
-        ("Changements demandés", "Et le coût?")
-    ]
+    said = [(row["avis"], row["commentaire"], row["remarques"]) for row in practice_data.review_rows(cast.bruno)]
+    assert said == [("Changements demandés", "Et le coût?", "results\xa0: Sur combien de mois?")]
 
 
 def test_drafts_of_one_alone_go_and_work_stays(cast, world):

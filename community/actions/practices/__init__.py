@@ -2,6 +2,7 @@
 
 from community.actions.practices.drafts import EditConflict, create_draft, delete_draft, save_draft
 from community.actions.practices.publication import archive, prepare_deletion, reopen, settle, take_down
+from community.actions.practices.remarks import mark_remark
 from community.actions.practices.reviews import ask_review, decide, publish, withdraw_review
 from community.actions.practices.texts import MAX_FIGURES, MAX_SECTION
 
@@ -14,6 +15,7 @@ __all__ = [
     "create_draft",
     "decide",
     "delete_draft",
+    "mark_remark",
     "prepare_deletion",
     "publish",
     "reopen",

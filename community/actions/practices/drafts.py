@@ -12,8 +12,10 @@ from wagtail.models import PageLogEntry
 
 from activity.actions import subscriptions
 from community import permissions
-from community.actions.practices import texts, tree
+from community.actions.practices import files, texts, tree
 from community.actions.practices.announcing import ids_of
+from community.actions.practices.remarks import mark_with_text
+from community.actions.practices.tree import locked
 from community.enums import PracticeState
 from community.events import PracticeDrafted, PracticeWithdrawn
 from community.models import PracticePage, Space, Thread
@@ -98,13 +100,14 @@ def save_draft(
     owner: Person | None = None,
     authors: Iterable[Person] | None = None,
     review_on: dt.date | None = None,
+    handled: Iterable[int] = (),
     **fields: Any,
 ) -> PracticePage:
     """Save what is given as a new revision; readers go on reading what is published. Returns the draft.
 
     `based_on`: the revision that the person had before them; raises EditConflict when another one stands now. `space`: only
-    while nobody has read it. `authors`: all of them but who is credited. Raises PermissionDenied, ValidationError (by
-    field).
+    while nobody has read it. `authors`: all of them but who is credited. `handled`: ids of the peers' remarks that this text
+    takes into account. Raises PermissionDenied, ValidationError (by field).
     """
     page = locked(page)
     permissions.forget_roles_in_spaces(by)
@@ -124,22 +127,22 @@ def save_draft(
     if authors is not None:
         texts.set_authors(draft, people=authors)
     _save(draft, by=by)
+    mark_with_text(page_id=page.pk, by=by, remarks=handled, at=at)
     return draft
 
 
 def _move(draft: PracticePage, space: Space, *, by: Person) -> None:
-    """To another space, with its files (the caller's text names them again)."""
+    """To another space; the files that the draft holds go along."""
     if draft.live or draft.state != PracticeState.DRAFT:
         raise ValidationError({"space": texts.stays()})
     if not may.can_draft_practice(by, space):
         raise ValidationError({"space": _("Vous n’écrivez pas dans cet espace. Choisissez-en un autre.")})
-    from_audience = draft.audience_id
     draft.space, draft.audience_id = space, space.audience_id
-    texts.move_files(draft, from_audience=from_audience)
 
 
 def _save(draft: PracticePage, *, by: Person) -> None:
     """A revision; while nobody reads the sheet, its row too, so that lists of drafts tell the truth."""
+    files.take_files(draft, by=by)
     if not draft.live:
         draft.slug = tree.free_slug(draft.title, draft.get_parent(), but=draft)
         draft.save()
@@ -160,12 +163,7 @@ def delete_draft(*, by: Person, page: PracticePage, at: dt.datetime) -> None:
 def forget(page: PracticePage) -> None:
     """Delete a sheet and what the editor's journal says of it (inside the caller's transaction)."""
     number = page.pk
+    files.discard_files(page)
     subscriptions.forget_target(target=page)
     page.delete()
     PageLogEntry.objects.filter(page_id=number).delete()
-
-
-def locked(page: PracticePage) -> PracticePage:
-    """The sheet as it is now, held until the end of the transaction, with its space."""
-    rows = PracticePage.objects.select_for_update(of=("self", "page_ptr"), no_key=True).select_related("space")
-    return rows.get(pk=page.pk)

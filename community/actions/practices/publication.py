@@ -9,9 +9,10 @@ from wagtail.models import Page
 
 from activity.actions import feed, notifications
 from community import permissions
-from community.actions.practices import texts
+from community.actions.practices import files, texts
 from community.actions.practices.announcing import ids_of
-from community.actions.practices.drafts import default_review, locked
+from community.actions.practices.drafts import default_review
+from community.actions.practices.tree import locked
 from community.enums import PracticeState
 from community.events import PracticeArchived, PracticePublished, PracticeWithdrawn
 from community.models import PracticeAuthor, PracticePage, PracticeRelease
@@ -47,6 +48,7 @@ def settle(*, page: PracticePage, by: Person | None, at: dt.datetime) -> Practic
     page.rendered = texts.rendered(page)
     kept = ("state", "archived_at", "change_note", "published_at", "changed_at", "review_on", "rendered")
     PracticePage.objects.filter(pk=page.pk).update(**{name: getattr(page, name) for name in kept})
+    files.open_files(page)
     topics = get_or_create_topics(page.topic_names, at=at)
     page.topics.set(topics)
     record_line(page, topics, at=at)
@@ -123,6 +125,7 @@ def take_down(*, page: PracticePage, by: Person | None, at: dt.datetime) -> None
     if page.live:
         return
     PracticePage.objects.filter(pk=page.pk).update(state=PracticeState.DRAFT, archived_at=None)
+    files.close_files(page)
     announce_deletion(page=page, by=by, at=at)
 
 
@@ -134,6 +137,7 @@ def prepare_deletion(*, page: Page, by: Person | None, at: dt.datetime) -> int:
     for sheet in sheets:
         announce_deletion(page=sheet, by=by, at=at)
     PracticeRelease.objects.filter(page__in=sheets).delete()
+    files.discard_files(*sheets)
     return len(sheets)
 
 

@@ -1,7 +1,7 @@
 """Peer review: asked, taken back, decided. The workflow itself is Wagtail's, with one task of ours."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,7 +11,9 @@ from wagtail.models import WorkflowState
 from community import permissions
 from community.actions.practices import publication, texts, tree
 from community.actions.practices.announcing import ids_of
-from community.actions.practices.drafts import EditConflict, locked
+from community.actions.practices.drafts import EditConflict
+from community.actions.practices.remarks import clean_remarks, write_remarks
+from community.actions.practices.tree import locked
 from community.enums import PracticeState, ReviewVerdict
 from community.events import PracticeReviewed, PracticeSubmitted
 from community.models import Membership, PracticePage, PracticeReview
@@ -118,12 +120,14 @@ def decide(
     approve: bool,
     at: dt.datetime,
     comment: str = "",
+    remarks: Mapping[str, str] | None = None,
     revision_id: int | None = None,
 ) -> PracticePage:
-    """A peer approves, which publishes, or asks for changes, which sends the draft back with a comment.
+    """A peer approves, which publishes, or asks for changes, which sends the draft back: with a comment on the whole,
+    remarks on its parts (by the keys of `REMARKED`), or both.
 
     `revision_id`: the text that they read; raises EditConflict when it was changed since. Raises PermissionDenied (nobody
-    asked, an author, not in review), ValidationError (`comment`).
+    asked, an author, not in review), ValidationError (`comment`, `remark_<part>`).
     """
     page = locked(page)
     permissions.forget_roles_in_spaces(by)
@@ -136,20 +140,23 @@ def decide(
         raise PermissionDenied(_("Cette fiche n’attend pas de relecture\xa0: ses auteurs la font d’abord relire."))
     if revision_id is not None and revision_id != page.latest_revision_id:
         raise EditConflict(page.latest_revision_id)
-    said = _comment(comment, approve)
+    about_parts = clean_remarks(remarks or {})
+    said = _comment(comment, needed=not approve and not about_parts)
     task_state = state.current_task_state.specific
     action = "approve" if approve else "reject"
     task_state.task.specific.on_action(task_state, by.user, action, person=by)
     review = _answer(page, by=by, approve=approve, comment=said, at=at)
+    write_remarks(review, about_parts)
     _close(page, at=at)
     outbox.publish(PracticeReviewed(**ids_of(page, by=by), review_id=review.pk, reviewer_id=by.pk, approved=approve, at=at))
     return publication.settle(page=page, by=by, at=at) if approve else page
 
 
-def _comment(comment: str, approve: bool) -> str:
+def _comment(comment: str, *, needed: bool) -> str:
     text = comment.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not text and not approve:
-        raise ValidationError({"comment": _("Dites ce qu’il faudrait changer\xa0: les auteurs partiront de là.")})
+    if not text and needed:
+        words = _("Dites ce qu’il faudrait changer, ici ou à côté d’une partie\xa0: les auteurs partiront de là.")
+        raise ValidationError({"comment": words})
     if len(text) > MAX_COMMENT:
         raise ValidationError({"comment": _("Gardez au plus %(limit)s caractères.") % {"limit": MAX_COMMENT}})
     return text

@@ -1,4 +1,4 @@
-"""The text of a sheet made ready to be stored: lengths, figures, safe HTML, files, authors."""
+"""The text of a sheet made ready to be stored: lengths, figures, safe HTML, authors."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,15 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from community.actions.mentions import Named, NamesRefused, named_in, readers_named
-from community.models import Mention, PracticeAuthor, PracticePage, Reply, Space, Thread
+from community.models import Mention, PracticeAuthor, PracticePage, Space
 from community.models.practices import SECTIONS
 from competencies.queries.frameworks import by_codes
 from core.markdown import mentioned_ids
 from core.rules.text import one_line
-from people.actions.files import move_attachments, publish_attachments
-from people.models import Attachment, Person
-from people.queries.files import drafts_in
-from people.rules.attachments import attachment_keys
+from people.models import Person
 
 MAX_TITLE, MAX_RESULT, MAX_NOTE = 200, 200, 300
 MAX_SECTION = 10_000
@@ -48,7 +45,6 @@ def fill(page: PracticePage, values: dict[str, Any], *, by: Person) -> None:
     if "competency_codes" in values:
         page.competencies = by_codes(list(values["competency_codes"]))
     page.rendered = rendered(page)
-    take_files(page, by=by)
 
 
 def _fill_sections(page: PracticePage, values: dict[str, Any]) -> None:
@@ -112,30 +108,6 @@ def rendered(page: PracticePage) -> dict[str, str]:
     texts = {name: getattr(page, name) for name in SECTIONS if getattr(page, name)}
     named = readers_named(texts.values(), space=page.space)
     return {name: named.html(named.canonical(text)) for name, text in texts.items()}
-
-
-def take_files(page: PracticePage, *, by: Person) -> None:
-    """Files that the text names: the writer's own are opened to the readers of the space (their address is known to who
-    reads the draft alone); those that these readers have already stay. Others are not the writer's to give."""
-    text = "\n".join(getattr(page, name) for name in SECTIONS)
-    keys = attachment_keys(text)
-    if not keys:
-        page.files = []
-        return
-    publish_attachments(attachments=drafts_in(text, by), audience=page.space.audience_id)
-    page.files = list(Attachment.objects.filter(key__in=keys, audience=page.space.audience_id).order_by("pk"))
-
-
-def move_files(page: PracticePage, *, from_audience: int) -> None:
-    """The files of a draft follow it to another space, when they were opened for it alone."""
-    mine = Attachment.objects.filter(pk__in=[file.pk for file in page.files.all()], audience=from_audience)
-    move_attachments(attachments=mine.exclude(pk__in=files_of_threads()), audience=page.audience_id)
-
-
-def files_of_threads() -> Any:
-    """Ids of files that a thread or a reply names too: they stay with it."""
-    threads = Thread.attachments.through.objects.values("attachment")
-    return threads.union(Reply.attachments.through.objects.values("attachment"))
 
 
 def set_authors(page: PracticePage, *, people: Iterable[Person], credited: Iterable[Person] | None = None) -> None:

@@ -75,3 +75,9 @@ def _workflow() -> Workflow | None:
 def _hold() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def locked(page: PracticePage) -> PracticePage:
+    """The sheet as it is now, held until the end of the transaction, with its space."""
+    rows = PracticePage.objects.select_for_update(of=("self", "page_ptr"), no_key=True).select_related("space")
+    return rows.get(pk=page.pk)

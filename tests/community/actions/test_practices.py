@@ -1,15 +1,15 @@
-"""Sheets drafted, read by peers, published, archived."""
+"""Sheets drafted, published, archived."""
 
 import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from wagtail.models import Page, TaskState, Workflow
+from wagtail.models import Page
 
 from activity.models import FeedLine
-from community.actions import memberships, practices, spaces
-from community.enums import PracticeState, ReviewVerdict
-from community.models import PeerReviewTask, PracticeAuthor, PracticeIndexPage, PracticePage, PracticeRelease, PracticeReview
+from community.actions import practices, spaces
+from community.enums import PracticeState
+from community.models import PracticeAuthor, PracticeIndexPage, PracticePage, PracticeRelease
 from community.queries import practices as queries
 from core.models import OutboxRow
 from people.actions.files import store_attachment
@@ -155,125 +155,9 @@ class TestDrafts:
         practices.save_draft(by=cast.amina, page=page, space=world.hidden, tools=markdown_of(stored), at=NOW)
 
         file = Attachment.objects.get(pk=stored.pk)
-        assert (file.state, file.audience_id) == (AttachmentState.PUBLISHED, world.hidden.audience_id)
+        assert (file.state, file.audience_id) == (AttachmentState.PUBLISHED, None)
         assert (fresh(page).space, fresh(page).audience_id) == (world.hidden, world.hidden.audience_id)
         assert list(fresh(page).files.all()) == [file]
-
-
-class TestReview:
-    def test_one_to_three_members_who_did_not_write_it(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-
-        for people in ([], [cast.bruno, cast.chloe, cast.david, cast.esther], [cast.david], [cast.amina]):
-            with pytest.raises(ValidationError) as refusal:
-                practices.ask_review(by=cast.amina, page=page, reviewers=people, at=NOW)
-            assert list(refusal.value.message_dict) == ["reviewers"]
-
-    def test_what_readers_would_miss_is_said_first(self, cast, world):
-        page = practices.create_draft(by=cast.amina, space=world.open, title="Une idée", at=NOW)
-
-        with pytest.raises(ValidationError) as refusal:
-            practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-
-        assert sorted(refusal.value.message_dict) == ["actions_taken", "context", "result_line"]
-
-    def test_asking_puts_it_into_review(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-
-        assert fresh(page).state == PracticeState.REVIEW
-        assert fresh(page).current_workflow_task.specific == PeerReviewTask.objects.get()
-        assert [(row.reviewer, row.verdict) for row in queries.pending_reviews(page)] == [(cast.bruno, "pending")]
-
-    def test_an_approval_publishes(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno, cast.chloe], at=NOW)
-        practices.decide(by=cast.bruno, page=page, approve=True, comment="Bravo.", at=LATER)
-
-        page = fresh(page)
-        assert (page.state, page.live, page.published_at) == (PracticeState.PUBLISHED, True, LATER)
-        verdicts = dict(PracticeReview.objects.values_list("reviewer", "verdict"))
-        assert verdicts == {cast.bruno.pk: ReviewVerdict.APPROVED, cast.chloe.pk: ReviewVerdict.WITHDRAWN}
-        assert list(PracticeRelease.objects.values_list("number", "by", "note")) == [(1, cast.bruno.pk, "")]
-        assert TaskState.objects.get().finished_by == cast.bruno.user
-
-    def test_changes_give_the_draft_back(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-        practices.decide(by=cast.bruno, page=page, approve=False, comment="Le **coût**?", at=NOW)
-
-        assert fresh(page).state == PracticeState.DRAFT
-        assert PracticeReview.objects.get().comment_html == "<p>Le <strong>coût</strong>?</p>"
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=LATER)
-        practices.decide(by=cast.bruno, page=page, approve=True, at=LATER)
-        assert fresh(page).state == PracticeState.PUBLISHED
-
-    def test_changes_want_a_comment(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-
-        with pytest.raises(ValidationError):
-            practices.decide(by=cast.bruno, page=page, approve=False, comment="  ", at=NOW)
-
-    def test_who_may_not_decide(self, cast, world):
-        """The author, a member who was not asked, a stranger; and nobody while it is not in review."""
-        page = make_draft(by=cast.amina, space=world.open)
-        with pytest.raises(PermissionDenied):
-            practices.decide(by=cast.chloe, page=page, approve=True, at=NOW)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.chloe], at=NOW)
-
-        for person in (cast.amina, cast.bruno, cast.david, cast.olga):
-            with pytest.raises(PermissionDenied):
-                practices.decide(by=person, page=page, approve=True, at=NOW)
-        assert fresh(page).state == PracticeState.REVIEW
-
-    def test_a_facilitator_who_wrote_it_does_not_approve_it(self, cast, world):
-        page = make_draft(by=cast.chloe, space=world.open)
-        practices.ask_review(by=cast.chloe, page=page, reviewers=[cast.bruno], at=NOW)
-
-        with pytest.raises(PermissionDenied):
-            practices.decide(by=cast.chloe, page=page, approve=True, at=NOW)
-
-    def test_the_task_itself_refuses_too(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-        state = fresh(page).current_workflow_state.current_task_state.specific
-
-        with pytest.raises(PermissionDenied):
-            state.task.specific.on_action(state, cast.amina.user, "approve")
-        assert state.task.specific.get_actions(fresh(page), cast.olga.user) == []
-
-    def test_who_was_asked_and_left_the_space_decides_no_more(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.hidden)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-        memberships.remove_member(by=cast.chloe, space=world.hidden, person=cast.bruno, at=NOW)
-
-        with pytest.raises(PermissionDenied):
-            practices.decide(by=cast.bruno, page=page, approve=True, at=NOW)
-
-    def test_what_was_changed_since_it_was_read_is_not_published(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-        read = fresh(page).latest_revision_id
-        practices.save_draft(by=cast.amina, page=page, context="Tout autre chose.", at=NOW)
-
-        with pytest.raises(practices.EditConflict):
-            practices.decide(by=cast.bruno, page=page, approve=True, revision_id=read, at=NOW)
-        assert fresh(page).live is False
-
-    def test_taken_back(self, cast, world):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-        practices.withdraw_review(by=cast.amina, page=page, at=NOW)
-
-        assert (fresh(page).state, queries.pending_reviews(page)) == (PracticeState.DRAFT, [])
-        assert fresh(page).current_workflow_state is None
-
-    def test_one_workflow_for_all(self, cast, world):
-        for person in (cast.amina, cast.bruno):
-            make_published(by=person, space=world.open, reviewer=cast.chloe)
-
-        assert (Workflow.objects.filter(workflow_tasks__task__in=PeerReviewTask.objects.all()).count()) == 1
 
 
 class TestPublication:
@@ -369,14 +253,3 @@ def test_sheets_go_where_their_space_goes(cast, world, deliver, settings, tmp_pa
     audiences.add(FeedLine.objects.get(kind="practice").audience_id)
     assert audiences == {world.open.audience_id}
     assert (queries.visible_to(cast.david).count(), queries.visible_to(cast.bruno).count()) == (0, 1)
-
-
-def test_who_sees_what_is_not_published(cast, world):
-    """Who wrote it, who was asked, the facilitator, who is credited; not another member, not an administrator."""
-    page = make_draft(by=cast.amina, space=world.open, credited=[cast.esther])
-    seen = {key for key, person in cast if queries.visible_to(person).filter(pk=page.pk).exists()}
-    assert seen == {"amina", "chloe", "esther"}
-
-    practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-    seen = {key for key, person in cast if queries.visible_to(person).filter(pk=page.pk).exists()}
-    assert seen == {"amina", "bruno", "chloe", "esther"}

@@ -1,4 +1,4 @@
-"""Pages of sheets: written without JavaScript, nothing lost, read by who may, reviewed, compared."""
+"""Pages of sheets: written without JavaScript, nothing lost, read by who may, compared."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from community.actions import practices, replies, threads
-from community.models import PracticePage, PracticeReview, Thread
+from community.models import PracticePage, Thread
 from community.queries import practices as queries
 from tests.cast import NOW
 from tests.factories.practices import WHOLE, make_draft, make_published
@@ -259,73 +259,6 @@ class TestReading:
         client.post(at("archive", page), {"archiver": "0"})
         assert PracticePage.objects.get().state == "published"
         assert client_of(cast.bruno).post(at("archive", page), {"archiver": "1"}).status_code == 403
-
-
-class TestReview:
-    def test_asked_and_approved(self, cast, world, client_of):
-        page = make_draft(by=cast.amina, space=world.open)
-        form = words(client_of(cast.amina).get(at("ask", page)))
-        assert (cast.chloe.name in form, cast.bruno.name in form) == (True, False)
-
-        client_of(cast.amina).post(at("ask", page), {"reviewers": [cast.chloe.pk], "others": cast.bruno.name})
-        assert PracticeReview.objects.count() == 2
-        page = PracticePage.objects.get()
-        reviewer = client_of(cast.bruno)
-        assert WHOLE["result_line"] in words(reviewer.get(at("review", page)))
-        sent = {"revision": page.latest_revision_id, "verdict": "approuver", "comment": ""}
-        assert reviewer.post(at("review", page), sent).headers["Location"] == page.get_absolute_url()
-
-        assert PracticePage.objects.get().state == "published"
-
-    def test_an_incomplete_draft_is_told_what_is_missing(self, cast, world, client_of):
-        page = practices.create_draft(by=cast.amina, space=world.open, title="Une idée", at=NOW)
-        response = client_of(cast.amina).get(at("ask", page))
-
-        assert (response.status_code, "Dites ce que vous avez fait." in words(response)) == (200, True)
-        assert client_of(cast.amina).post(at("ask", page), {"reviewers": [cast.chloe.pk]}).status_code == 422
-
-    def test_changes_asked_are_read_by_the_author(self, cast, world, client_of):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=NOW)
-        page = PracticePage.objects.get()
-        reviewer = client_of(cast.bruno)
-
-        refused = reviewer.post(
-            at("review", page), {"revision": page.latest_revision_id, "verdict": "changer", "comment": " "}
-        )
-        assert (refused.status_code, "Dites ce qu’il faudrait changer" in words(refused)) == (422, True)
-        sent = {"revision": page.latest_revision_id, "verdict": "changer", "comment": "Et le coût?"}
-        assert reviewer.post(at("review", page), sent).status_code == 303
-
-        shown = words(client_of(cast.amina).get(page.get_absolute_url()))
-        assert ("Et le coût?" in shown, "Changements demandés" in shown) == (True, True)
-
-    def test_who_may_not_gets_a_sentence(self, cast, world, client_of):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.chloe], at=NOW)
-
-        response = client_of(cast.amina).get(at("review", page))
-        assert (response.status_code, "jamais à qui l’a écrite" in words(response)) == (403, True)
-        assert client_of(cast.bruno).get(at("review", page)).status_code == 404
-
-    def test_changed_while_it_was_read(self, cast, world, client_of):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.chloe], at=NOW)
-        read = PracticePage.objects.get().latest_revision_id
-        practices.save_draft(by=cast.amina, page=page, context="Un tout autre contexte.", at=LATER)
-
-        sent = {"revision": read, "verdict": "approuver", "comment": "Parfait."}
-        response = client_of(cast.chloe).post(at("review", page), sent)
-
-        assert (response.status_code, "Parfait." in words(response)) == (409, True)
-        assert PracticePage.objects.get().live is False
-
-    def test_taken_back(self, cast, world, client_of):
-        page = make_draft(by=cast.amina, space=world.open)
-        practices.ask_review(by=cast.amina, page=page, reviewers=[cast.chloe], at=NOW)
-
-        assert client_of(cast.amina).post(at("withdraw", page)).status_code == 303
-        assert PracticePage.objects.get().state == "draft"
 
 
 class TestVersions:
