@@ -26,3 +26,11 @@ class RedisCache(redis.RedisCache):
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = KeptClient
+
+    def count(self, key: str, seconds: int) -> int:
+        """One more under this key, which is forgotten `seconds` after the first; returns how many. One round trip."""
+        name = self.make_and_validate_key(key)
+        with self._cache.get_client(name, write=True).pipeline(transaction=False) as pipe:
+            pipe.set(name, 0, ex=seconds, nx=True)
+            pipe.incr(name)
+            return int(pipe.execute()[1])

@@ -7,18 +7,25 @@ idempotent: at least once is what is promised. `sweep` takes what was left behin
 
 import datetime as dt
 import functools
+from typing import Any
 
 import structlog
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from core import events
+from core.database import prepared
 from core.models import OutboxRow
 
 log = structlog.get_logger(__name__)
 MAX_ATTEMPTS = 12
 FIRST_RETRY = dt.timedelta(seconds=15)
 LONGEST_RETRY = dt.timedelta(hours=1)
+_RECORD = """
+INSERT INTO core_outboxrow (name, payload, handled, attempts, last_error, dead, created_at, due_at)
+VALUES (%s, %s, '{}', 0, '', false, %s, %s) RETURNING id
+"""
 
 
 def publish(event: events.Event) -> None:
@@ -39,12 +46,13 @@ def _after_commit(event: events.Event, row_id: int | None) -> None:
         enqueue(row_id)
 
 
+@prepared
 def record(event: events.Event) -> int:
-    """Write the row; returns its id."""
-    row = OutboxRow.objects.create(
-        name=events.event_name(type(event)), payload=events.to_payload(event), created_at=event.at, due_at=event.at
-    )
-    return int(row.pk)
+    """Write the row; returns its id. Plain SQL: every action waits for it."""
+    with connection.cursor() as cursor:
+        values: list[Any] = [events.event_name(type(event)), Jsonb(events.to_payload(event)), event.at, event.at]
+        cursor.execute(_RECORD, values)
+        return int(cursor.fetchone()[0])
 
 
 def enqueue(row_id: int) -> None:

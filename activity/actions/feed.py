@@ -13,6 +13,7 @@ from django.db.models import Model
 from activity.models import FeedLine, FeedSource
 from activity.queries.feed_cards import GENERATION_KEY, card_keys
 from activity.queries.targets import Ref, ref_of
+from core.database import prepared
 from people.models import Person
 
 
@@ -83,6 +84,7 @@ SELECT count(*) FROM moved
 """
 
 
+@prepared
 def touch_line(*, obj: Model, actor: Person | None, at: dt.datetime) -> bool:
     """Something happened to it: it moves up (never down), also where it is followed. False when it has no line."""
     ref = ref_of(obj)

@@ -9,7 +9,7 @@ import datetime as dt
 import functools
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import redis
@@ -44,15 +44,21 @@ def _client() -> redis.Redis:
 
 def nudge(*, topic: str, kind: str, at: dt.datetime, ref: int | None = None) -> None:
     """Tell the pages that show `topic` that something of this kind happened."""
-    transaction.on_commit(functools.partial(_send, [[topic]], kind, ref, at), robust=True)
+    nudge_each([(topic, ref)], kind=kind, at=at)
+
+
+def nudge_each(told: Sequence[tuple[str, int | None]], *, kind: str, at: dt.datetime) -> None:
+    """The same for several topics, each with its own `ref`, in one round trip."""
+    batches = [([topic], ref) for topic, ref in told]
+    transaction.on_commit(functools.partial(_send, batches, kind, at), robust=True)
 
 
 def nudge_people(person_ids: Iterable[int], *, kind: str, at: dt.datetime, ref: int | None = None) -> None:
     """Tell every open page of these people, in a few messages whatever their number."""
     topics = [f"person:{number}" for number in sorted(set(person_ids))]
-    batches = [topics[start : start + BATCH] for start in range(0, len(topics), BATCH)]
+    batches = [(topics[start : start + BATCH], ref) for start in range(0, len(topics), BATCH)]
     if batches:
-        transaction.on_commit(functools.partial(_send, batches, kind, ref, at), robust=True)
+        transaction.on_commit(functools.partial(_send, batches, kind, at), robust=True)
 
 
 def revoke(*, person_id: int, topic: str = "") -> None:
@@ -64,16 +70,18 @@ def revoke(*, person_id: int, topic: str = "") -> None:
     transaction.on_commit(functools.partial(_revoke, person_id, topic), robust=True)
 
 
-def _send(batches: list[list[str]], kind: str, ref: int | None, at: dt.datetime) -> None:
+def _send(batches: list[tuple[list[str], int | None]], kind: str, at: dt.datetime) -> None:
     try:
         with _client().pipeline(transaction=False) as pipe:
-            for topics in batches:
+            for topics, ref in batches:
                 rest = json.dumps({"topics": topics, "kind": kind, "ref": ref, "at": at.isoformat()}, separators=(",", ":"))
                 keys = [KEY_PREFIX + topic for topic in topics]
                 pipe.eval(_SCRIPT, len(keys), *keys, CHANNEL, rest[1:], KEPT_SECONDS)
             pipe.execute()
     except (redis.RedisError, OSError) as error:
-        log.warning("live_nudge_lost", kind=kind, topics=sum(map(len, batches)), error=type(error).__name__)
+        log.warning(
+            "live_nudge_lost", kind=kind, topics=sum(len(topics) for topics, _ref in batches), error=type(error).__name__
+        )
 
 
 def _revoke(person_id: int, topic: str) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Model, Q
 from activity.enums import SubscriptionLevel
 from activity.models import Subscription
 from activity.queries.targets import Ref, ref_of
+from core.database import prepared
 from people.models import Person
 
 BATCH = 5000
@@ -20,6 +21,7 @@ VALUES (%s, %s, %s, %s, %s) ON CONFLICT (person_id, content_type_id, object_id) 
 """
 
 
+@prepared
 def follow(
     *, person: Person, target: Model | Ref, level: SubscriptionLevel | str = SubscriptionLevel.ALL, at: dt.datetime
 ) -> bool:

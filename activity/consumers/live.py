@@ -135,8 +135,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
             self.offer(f'{{"topic":"{value}",{rest}')
 
     def drop(self, topics: list[str]) -> None:
-        """These topics (`thread:*`: all of the kind; none named: all) are closed to the person."""
-        named = set(topics or [""])
+        """These topics (`thread:*`: all of the kind) are closed to the person; none named: the person left, and so does the
+        socket."""
+        if not topics:
+            self._let_go(NOT_A_MEMBER)
+            return
+        named = set(topics)
         for topic in [topic for topic in self.tokens_of if not named.isdisjoint(closing(topic))]:
             for value in list(self.tokens_of.get(topic, ())):
                 self._forget_topic(topic, value)
@@ -165,13 +169,17 @@ class LiveConsumer(AsyncWebsocketConsumer):
     def offer(self, text: str) -> None:
         """Queue a message; a page that does not take its messages is let go, it will come back and ask again."""
         if len(self._waiting) >= MOST_WAITING:
-            self._waiting.clear()
-            hub().leave(self)
-            self._writer = asyncio.create_task(self.close(TOO_SLOW))
+            self._let_go(TOO_SLOW)
             return
         self._waiting.append(text)
         if self._writer is None or self._writer.done():
             self._writer = begin(self._write())
+
+    def _let_go(self, code: int) -> None:
+        """Nothing more is said to this socket, not even what waits."""
+        self._waiting.clear()
+        hub().leave(self)
+        self._writer = asyncio.create_task(self.close(code))
 
     async def _write(self) -> None:
         while self._waiting:

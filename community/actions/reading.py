@@ -9,13 +9,14 @@ from community.models import Reply, Thread
 from people.models import Person
 
 # A mark only moves forward: two tabs, or a late request, never make read things new again.
-_MARK = """
-INSERT INTO community_threadread (person_id, thread_id, last_reply_id, reply_count, read_at) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (person_id, thread_id) DO UPDATE SET
+ON_MARK = """ON CONFLICT (person_id, thread_id) DO UPDATE SET
   last_reply_id = GREATEST(community_threadread.last_reply_id, excluded.last_reply_id),
   reply_count = GREATEST(community_threadread.reply_count, excluded.reply_count), read_at = excluded.read_at,
-  caught_up_at = NULL, before_reply_id = NULL, before_count = NULL
-"""
+  caught_up_at = NULL, before_reply_id = NULL, before_count = NULL"""
+_MARK = f"""
+INSERT INTO community_threadread (person_id, thread_id, last_reply_id, reply_count, read_at) VALUES (%s, %s, %s, %s, %s)
+{ON_MARK}
+"""  # noqa: S608 (constants)
 
 
 def mark_read(*, by: Person, thread: Thread, last_reply_id: int, at: dt.datetime, reply_count: int | None = None) -> None:

@@ -1,6 +1,6 @@
 """Nudges to open pages, right after the commit: ids only, the page asks by itself for what it may see."""
 
-from activity.actions.live import nudge
+from activity.actions.live import nudge, nudge_each
 from community.events import ReplyPosted, ThreadPosted
 from core.events import subscribe
 
@@ -12,5 +12,5 @@ def nudge_space(event: ThreadPosted) -> None:
 
 @subscribe(ReplyPosted, when="commit")
 def nudge_thread(event: ReplyPosted) -> None:
-    nudge(topic=f"thread:{event.thread_id}", kind="reply", ref=event.reply_id, at=event.at)
-    nudge(topic=f"space:{event.space_id}", kind="reply", ref=event.thread_id, at=event.at)
+    told = [(f"thread:{event.thread_id}", event.reply_id), (f"space:{event.space_id}", event.thread_id)]
+    nudge_each(told, kind="reply", at=event.at)

@@ -29,7 +29,7 @@ def reply(request: "MemberRequest", pk: int) -> HttpResponse:
     """Answer. htmx gets what came since `dernier`, one's own answer last, and an empty form."""
     person = request.person
     try:
-        thread = thread_queries.readable(person, pk)
+        thread = thread_queries.reference(person, pk)
     except Thread.DoesNotExist:
         return lost_but_kept(request)
     form = ReplyForm(request.POST)
@@ -37,6 +37,7 @@ def reply(request: "MemberRequest", pk: int) -> HttpResponse:
         form, by=person, call=lambda cleaned: replies.post_reply(by=person, thread=thread, at=timezone.now(), **cleaned)
     )
     if posted is None:
+        thread = thread_queries.readable(person, pk)
         if is_htmx(request):
             complete_thread(thread, person)
             last_shown = request.POST.get("dernier", "")

@@ -8,8 +8,9 @@ the SQL, so that from its third run on one connection a statement is not planned
 
 For reads that many pages make, evaluated inside the function, and only where one plan serves all values: PostgreSQL does not
 look at them (`plan_cache_mode`, network.settings.running). A read by a thread of 10 replies or of 10,000 is better planned
-each time. Plain SQL gives its parameters a type (`%s::bigint[]`) where PostgreSQL cannot tell. Everything else goes on
-binding in the client, as Django does: writes carry the context of the audit triggers, which may not be prepared.
+each time. Plain SQL gives its parameters a type (`%s::bigint[]`) where PostgreSQL cannot tell. The few writes that everybody
+waits for are prepared too. Everything else goes on binding in the client, as Django does; so does what runs under an
+`execute_wrapper` (a context of the audit triggers), which may change the statement.
 """
 
 import functools

@@ -13,6 +13,8 @@ const ROUND = 1000;
 const JITTER = 800;
 const REJOIN_JITTER = 2500;
 const SAY_AFTER = 5000;
+// What the server says when the person is no member any more: asking again would change nothing.
+const NOT_A_MEMBER = 4401;
 const LONGEST_WAIT = 30000;
 const SILENCE = 100000;
 
@@ -101,9 +103,9 @@ function whenOpen() {
   lastHeard = Date.now();
 }
 
-function whenClosed() {
+function whenClosed({ code }) {
   socket = null;
-  if (leaving) return;
+  if (leaving || code === NOT_A_MEMBER) return;
   if (!sayTimer) sayTimer = setTimeout(() => line && say(line.dataset.lost), SAY_AFTER);
   const longest = Math.min(LONGEST_WAIT, 500 * 2 ** attempts);
   attempts += 1;
