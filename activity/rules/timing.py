@@ -88,8 +88,8 @@ def _once(moment: dt.datetime, timing: Timing) -> dt.datetime:
 
 
 def _at(day: dt.date, clock: dt.time, like: dt.datetime) -> dt.datetime:
-    """That hour of that day. In the night that has an hour twice: the second one when the first is before `like`; an hour that
-    a night does not have is as far into the next."""
+    """That hour of that day. In the night that has an hour twice: the second one when the first is before `like`; an hour
+    that a night does not have is as far into the next."""
     found = dt.datetime.combine(day, clock, tzinfo=like.tzinfo)
     again = found.replace(fold=1)
     if found.timestamp() < like.timestamp() <= again.timestamp():

@@ -1,6 +1,7 @@
 """Inviting people to a space, one by one or in rounds; their answers; what becomes of old invitations."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -81,6 +82,39 @@ def send_again(*, by: Person, invitation: SpaceInvitation, at: dt.datetime) -> S
     invitation.save(update_fields=["state", "expires_at", "answered_at"])
     outbox.publish(PeopleInvited(invitation_ids=(invitation.pk,), space_id=space.pk, by_id=by.pk, at=at))
     return invitation
+
+
+@transaction.atomic
+def withdraw_many(*, by: Person, space: Space, numbers: Iterable[int], at: dt.datetime) -> int:
+    """Take back those of these invitations that wait, with their notices; returns how many."""
+    space = _managed(by, space)
+    rows = SpaceInvitation.objects.select_for_update(of=("self",), no_key=True).filter(space=space, pk__in=list(numbers))
+    waiting = list(rows.filter(state=InvitationState.PENDING))
+    for invitation in waiting:
+        notifications.withdraw(event_key=notice_key(invitation))
+    ids = [invitation.pk for invitation in waiting]
+    return SpaceInvitation.objects.filter(pk__in=ids).update(state=InvitationState.WITHDRAWN, answered_at=at)
+
+
+@transaction.atomic
+def send_many_again(*, by: Person, space: Space, numbers: Iterable[int], at: dt.datetime) -> int:
+    """Another thirty days for those of these that wait or are too old, went more than a day ago, and are not members;
+    returns how many."""
+    space = _managed(by, space)
+    rows = SpaceInvitation.objects.select_for_update(of=("self",), no_key=True).filter(space=space, pk__in=list(numbers))
+    rows = rows.filter(
+        state__in=[InvitationState.PENDING, InvitationState.EXPIRED], expires_at__lte=at - SENT_AGAIN_AFTER + LIFE
+    ).exclude(person__in=Membership.objects.filter(space=space).values("person"))
+    twice = SpaceInvitation.objects.filter(space=space, state=InvitationState.PENDING).values("person")
+    sent = list(rows.exclude(Q(state=InvitationState.EXPIRED) & Q(person__in=twice)).order_by("-created_at", "-id"))
+    sent = list({invitation.person_id: invitation for invitation in reversed(sent)}.values())
+    for invitation in sent:
+        notifications.withdraw(event_key=notice_key(invitation))
+    ids = [invitation.pk for invitation in sent]
+    SpaceInvitation.objects.filter(pk__in=ids).update(state=InvitationState.PENDING, expires_at=at + LIFE, answered_at=None)
+    if ids:
+        outbox.publish(PeopleInvited(invitation_ids=tuple(ids), space_id=space.pk, by_id=by.pk, at=at))
+    return len(ids)
 
 
 @transaction.atomic

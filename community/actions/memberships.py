@@ -1,6 +1,7 @@
 """Joining, asking to join, answering, adding, leaving, roles."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,11 +15,14 @@ from community import permissions
 from community.enums import InvitationState, MembershipRole, RequestState
 from community.events import JoinAnswered, JoinRequested, MemberJoined, MemberLeft
 from community.models import JoinRequest, Membership, Space, SpaceInvitation
+from community.queries import members as member_queries
 from community.queries import spaces as space_queries
 from community.rules.presets import read_by_all
 from core import outbox
 from people.actions import audiences
 from people.models import Person
+
+MOST_AT_ONCE = 500
 
 
 class LastFacilitator(ValidationError):
@@ -83,6 +87,30 @@ def answer_request(*, by: Person, request: JoinRequest, accept: bool, at: dt.dat
         )
     )
     return request
+
+
+@transaction.atomic
+def answer_requests(*, by: Person, space: Space, numbers: Iterable[int] | None, accept: bool, at: dt.datetime) -> int:
+    """Answer these requests of the space at once (None: all that wait), at most MOST_AT_ONCE; returns how many.
+
+    What a colleague answered meanwhile stays as it is. Each person hears of their own.
+    """
+    space = _locked(space)
+    permissions.forget_roles_in_spaces(by)
+    if not permissions.can_manage_members(by, space):
+        raise PermissionDenied
+    ids = member_queries.pending_ids(space, limit=MOST_AT_ONCE, among=numbers)
+    rows = JoinRequest.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids, state=RequestState.PENDING)
+    asked = list(rows.select_related("person").order_by("created_at", "id"))
+    state = RequestState.ACCEPTED if accept else RequestState.DECLINED
+    JoinRequest.objects.filter(pk__in=[one.pk for one in asked]).update(state=state, answered_at=at, answered_by=by)
+    if accept:
+        _add_many(space, [one.person for one in asked], by=by, at=at)
+    for one in asked:
+        outbox.publish(
+            JoinAnswered(request_id=one.pk, space_id=space.pk, person_id=one.person_id, by_id=by.pk, accepted=accept, at=at)
+        )
+    return len(asked)
 
 
 @transaction.atomic
@@ -182,6 +210,23 @@ def _add(space: Space, person: Person, *, by: Person, role: MembershipRole, at: 
     _forget(person)
     outbox.publish(MemberJoined(space_id=space.pk, person_id=person.pk, by_id=by.pk, at=at))
     return membership
+
+
+def _add_many(space: Space, people: list[Person], *, by: Person, at: dt.datetime) -> None:
+    """What `_add` does, for many plain members, in a few statements."""
+    inside = set(Membership.objects.filter(space=space, person__in=people).values_list("person_id", flat=True))
+    new = [person for person in people if person.pk not in inside]
+    ids = [person.pk for person in new]
+    Membership.objects.bulk_create([Membership(space=space, person=person, joined_at=at) for person in new])
+    invitations = SpaceInvitation.objects.filter(space=space, person__in=ids, state=InvitationState.PENDING)
+    invitations.update(state=InvitationState.ACCEPTED, answered_at=at)
+    Space.objects.filter(pk=space.pk).update(member_count=F("member_count") + len(new))
+    if not read_by_all(space.access):
+        audiences.add_readers(audience=space.audience, person_ids=ids)
+    subscriptions.follow_many(person_ids=ids, target=space, level=SubscriptionLevel.DIGEST, at=at)
+    for person in new:
+        _forget(person)
+        outbox.publish(MemberJoined(space_id=space.pk, person_id=person.pk, by_id=by.pk, at=at))
 
 
 def _remove(space: Space, person: Person, *, by: Person, at: dt.datetime) -> None:

@@ -7,6 +7,7 @@ confirmed: who cannot come gives the place back in one press.
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -100,6 +101,39 @@ def answer(*, by: Person, registration: EventRegistration, accept: bool, at: dt.
     _count(event)
     promote(event, at=at)
     return row
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of many requests at once: how many got a place, wait for one, were declined."""
+
+    confirmed: int = 0
+    waiting: int = 0
+    declined: int = 0
+
+
+@transaction.atomic
+def answer_many(*, by: Person, event: Event, numbers: Iterable[int] | None, accept: bool, at: dt.datetime) -> Answered:
+    """Answer these requests of the event (None: all of them), in the order in which they came.
+
+    Accepted ones get the places that are left, the others wait by the time of their request. What was answered meanwhile
+    stays as it is.
+    """
+    event = _managed(by, event)
+    rows = EventRegistration.objects.filter(event=event, state=REQUESTED)
+    if numbers is not None:
+        rows = rows.filter(pk__in=list(numbers))
+    asked = list(rows.order_by("queued_at", "id"))
+    if not accept:
+        _settle(event, asked, DECLINED, by=by, at=at)
+        return Answered(declined=len(asked))
+    free = rules.places_for_new(event.confirmed_count, event.waiting_count, event.capacity)
+    split = len(asked) if free is None else free
+    _settle(event, asked[:split], CONFIRMED, by=by, at=at)
+    _settle(event, asked[split:], WAITING, by=by, at=at)
+    _count(event)
+    promote(event, at=at)
+    return Answered(confirmed=len(asked[:split]), waiting=len(asked[split:]))
 
 
 @transaction.atomic
@@ -212,7 +246,7 @@ def _mode(event: Event, wanted: AttendanceMode | str) -> str:
 
 def _has_place(event: Event) -> bool:
     """A free place that nobody waits for."""
-    return rules.free_places(event.confirmed_count, event.capacity) != 0 and not event.waiting_count
+    return rules.places_for_new(event.confirmed_count, event.waiting_count, event.capacity) != 0
 
 
 def _settle(

@@ -84,6 +84,7 @@ SELECT {_SPACE_LABELS}, {_LEVEL},
 FROM community_space thing WHERE thing.id = %(id)s
 """  # noqa: S608 (constants)
 
+
 @dataclass(frozen=True, slots=True)
 class BornSheet:
     """A practice sheet drawn from a thread, or that the thread is about. `live`: readers see it."""

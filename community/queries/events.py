@@ -177,7 +177,7 @@ def coming_to(person: Person, *, after: dt.datetime, limit: int) -> list[Coming]
 
     Who waits for a place of what has begun waits in vain: that one is left out.
     """
-    values = {"person": person.pk, "after": after, "limit": limit}
+    values: dict[str, Any] = {"person": person.pk, "after": after, "limit": limit}
     values |= {"living": [str(state) for state in registrations.LIVING], "open": [str(access) for access in READ_BY_ALL]}
     with connection.cursor() as cursor:
         cursor.execute(_COMING, values)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from community.enums import InvitationState, JobState
 from community.models import InvitationRound, Membership, Space, SpaceInvitation
@@ -125,19 +125,30 @@ def living(space: Space, person: Person, *, at: dt.datetime) -> SpaceInvitation 
     return rows.select_related("invited_by").first()
 
 
-def of_space(space: Space, *, cursor: str | None = None) -> KeyPage[SpaceInvitation]:
-    """Every invitation of the space for its facilitators, the newest first."""
+def of_space(
+    space: Space, *, text: str = "", state: str = "", at: dt.datetime, cursor: str | None = None
+) -> KeyPage[SpaceInvitation]:
+    """Every invitation of the space for its facilitators, the newest first; `text` narrows to names, `state` to what became
+    of it (one past its date is expired, whatever the recurring work has noted yet)."""
     rows = SpaceInvitation.objects.filter(space=space).select_related("person__organisation", "invited_by")
+    if text.strip():
+        rows = rows.filter(person__in=named(Person.objects.all(), text))
+    if state in InvitationState.values:
+        rows = rows.filter(_became(InvitationState(state), at))
     return page_by_key(rows, keys=("-created_at", "-id"), cursor=cursor, size=ON_A_PAGE)
 
 
+def _became(state: InvitationState, at: dt.datetime) -> Q:
+    late = Q(state=InvitationState.PENDING, expires_at__lte=at)
+    if state == InvitationState.EXPIRED:
+        return Q(state=state) | late
+    return Q(state=state) & ~late
+
+
 def counts(space: Space, *, at: dt.datetime) -> dict[str, int]:
-    """How many wait and how many came, for the head of the list."""
-    rows = SpaceInvitation.objects.filter(space=space)
-    return {
-        "waiting": rows.filter(state=InvitationState.PENDING, expires_at__gt=at).count(),
-        "accepted": rows.filter(state=InvitationState.ACCEPTED).count(),
-    }
+    """How many stand in each state, in one query."""
+    wanted = {state.value: Count("pk", filter=_became(state, at)) for state in InvitationState}
+    return SpaceInvitation.objects.filter(space=space).aggregate(**wanted)
 
 
 def rounds(space: Space, limit: int = 5) -> list[InvitationRound]:

@@ -12,6 +12,7 @@ from core.rules.text import fold
 from people.enums import PersonStatus
 from people.models import Person
 from people.models.persons import PersonQuerySet
+from people.queries.persons import named
 
 MEMBERS_ON_A_PAGE = 50
 
@@ -34,22 +35,44 @@ def facilitator_ids(space_id: int) -> list[int]:
     return list(rows.values_list("person_id", flat=True))
 
 
-def page_of_members(space: Space, *, text: str = "", cursor: str | None = None) -> KeyPage[Membership]:
-    """Members by name; `text` narrows to names that contain its words."""
+def page_of_members(
+    space: Space, *, text: str = "", newest: bool = False, role: str = "", cursor: str | None = None
+) -> KeyPage[Membership]:
+    """Members by name, or those who came last first; `text` narrows to names that contain its words, `role` to that role."""
     rows = _with_person(Membership.objects.filter(space=space, person__status=PersonStatus.ACTIVE))
     for word in fold(text).split()[:5]:
         rows = rows.filter(person__folded_name__contains=word)
-    return page_by_key(rows, keys=("person__sort_key", "id"), cursor=cursor, size=MEMBERS_ON_A_PAGE)
+    if role in MembershipRole.values:
+        rows = rows.filter(role=role)
+    keys = ("-joined_at", "-id") if newest else ("person__sort_key", "id")
+    return page_by_key(rows, keys=keys, cursor=cursor, size=MEMBERS_ON_A_PAGE)
 
 
 def _with_person(rows: "QuerySet[Membership]") -> "QuerySet[Membership]":
     return rows.select_related("person__organisation")
 
 
-def pending_requests(space: Space) -> list[JoinRequest]:
-    """Who waits for an answer, the oldest first."""
-    rows = JoinRequest.objects.filter(space=space, state=RequestState.PENDING, person__status=PersonStatus.ACTIVE)
-    return list(rows.select_related("person__organisation").order_by("created_at", "id")[:200])
+def _pending(space: Space) -> "QuerySet[JoinRequest]":
+    return JoinRequest.objects.filter(space=space, state=RequestState.PENDING, person__status=PersonStatus.ACTIVE)
+
+
+def count_of_pending(space: Space) -> int:
+    """How many people wait for an answer."""
+    return _pending(space).count()
+
+
+def pending_ids(space: Space, *, limit: int, among: Iterable[int] | None = None) -> list[int]:
+    """Numbers of the requests that wait, the oldest first, at most so many; `among` these."""
+    rows = _pending(space) if among is None else _pending(space).filter(pk__in=list(among))
+    return list(rows.order_by("created_at", "id").values_list("pk", flat=True)[:limit])
+
+
+def page_of_requests(space: Space, *, text: str = "", cursor: str | None = None) -> KeyPage[JoinRequest]:
+    """Who waits for an answer, the oldest first; `text` narrows to names."""
+    rows = _pending(space).select_related("person__organisation")
+    if text.strip():
+        rows = rows.filter(person__in=named(Person.objects.all(), text))
+    return page_by_key(rows, keys=("created_at", "id"), cursor=cursor, size=MEMBERS_ON_A_PAGE)
 
 
 def request_of(space: Space, person: Person) -> JoinRequest | None:

@@ -11,6 +11,7 @@ from community.models import Event, EventRegistration
 from core.pagination import KeyPage, page_by_key
 from people.enums import PersonStatus
 from people.models import Person
+from people.queries.persons import named
 
 # States in which a person stands on the event's lists.
 LIVING = (RegistrationState.REQUESTED, RegistrationState.CONFIRMED, RegistrationState.WAITING)
@@ -70,9 +71,13 @@ def tally(event: Event) -> Tally:
     return Tally(**counts)
 
 
-def page(event: Event, *, state: RegistrationState | str, cursor: str | None = None) -> KeyPage[EventRegistration]:
-    """People of one list: confirmed ones by name, those who wait or ask in their order."""
+def page(
+    event: Event, *, state: RegistrationState | str, text: str = "", cursor: str | None = None
+) -> KeyPage[EventRegistration]:
+    """People of one list: confirmed ones by name, those who wait or ask in their order; `text` narrows to names."""
     rows = _with_person(event, state)
+    if text.strip():
+        rows = rows.filter(person__in=named(Person.objects.all(), text))
     keys = ("person__sort_key", "id") if state == RegistrationState.CONFIRMED else ("queued_at", "id")
     return page_by_key(rows, keys=keys, cursor=cursor, size=ON_A_PAGE)
 

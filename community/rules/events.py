@@ -35,3 +35,9 @@ def to_move(confirmed: int, capacity: int | None) -> int:
 def free_places(confirmed: int, capacity: int | None) -> int | None:
     """Places left; None: no limit."""
     return None if capacity is None else max(capacity - confirmed, 0)
+
+
+def places_for_new(confirmed: int, waiting: int, capacity: int | None) -> int | None:
+    """Places left that nobody waits for; None: no limit."""
+    free = free_places(confirmed, capacity)
+    return 0 if free and waiting else free

@@ -18,18 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.models import Reply, Thread
+from core.rules.languages import html_language
 from core.templatetags import formatting, markup, pieces
 from core.templatetags.markup import safe
 
 register = template.Library()
-HTML_LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
 _PLACE = 987654321
 
 
-@register.filter
-def html_language(code: str) -> str:
-    """The value of a `lang` attribute for a post's language."""
-    return HTML_LANGUAGES.get(code, "fr-CA")
+register.filter("html_language", html_language)
 
 
 @register.filter

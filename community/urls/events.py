@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("evenements/<int:pk>/inscription/", registrations.register, name="event-register"),
     path("evenements/<int:pk>/desistement/", registrations.withdraw, name="event-withdraw"),
     path("evenements/<int:pk>/participants/", registrations.participants, name="event-participants"),
+    path("evenements/<int:pk>/participants/reponses/", registrations.answer_many, name="registration-answers"),
     path("evenements/<int:pk>/participants/<int:number>/", registrations.answer, name="registration-answer"),
     path("evenements/<int:pk>/presences/", registrations.attendance, name="event-attendance"),
     path("evenements/<int:pk>/participants.csv", registrations.export, name="event-export"),

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from community.actions import catch_up as actions
 from community.queries import catch_up
 from community.queries import spaces as space_queries
-from community.templatetags.posts import html_language
 from community.views.entry import member_view, small_act
 from core.htmx import redirect, render
+from core.rules.languages import html_language
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community import permissions
 from community.actions import invitations
@@ -17,7 +18,7 @@ from community.models import InvitationRound, Space, SpaceInvitation
 from community.queries import invitations as queries
 from community.queries import spaces as space_queries
 from community.views.entry import member_view, small_act
-from community.views.spaces import frame, tabs_of
+from community.views.spaces import frame, tabs_of, with_query
 from core.htmx import redirect, render
 from people.queries.persons import findable
 
@@ -41,20 +42,37 @@ def space_invitations(request: "MemberRequest", slug: str) -> HttpResponse:
 
 def _list(request: "MemberRequest", space: Any, form: InvitationForm, *, status: int = 200) -> HttpResponse:
     now, wanted = timezone.now(), request.GET.get("qui", "")[:80]
-    page = queries.of_space(space, cursor=request.GET.get("apres"))
-    rounds = queries.rounds(space)
+    text, state = request.GET.get("q", "")[:80], request.GET.get("etat", "")
+    page = queries.of_space(space, text=text, state=state, at=now, cursor=request.GET.get("apres"))
+    rounds, counts = queries.rounds(space), queries.counts(space, at=now)
     context = frame(request, space) | {
         "tabs": tabs_of(space, "membres"),
         "form": form,
         "rows": [_row(invitation, now) for invitation in page.items],
-        "next_url": f"?apres={page.next_cursor}" if page.next_cursor else "",
-        "counts": queries.counts(space, at=now),
+        "next_url": with_query(request, apres=page.next_cursor) if page.next_cursor else "",
+        "first_url": with_query(request, apres=None) if request.GET.get("apres") else "",
+        "total": sum(counts.values()),
+        "states": _states(request, counts, state),
+        "state": state,
+        "text": text,
         "rounds": rounds,
         "wanted": wanted,
         "found": queries.people_to_invite(space, wanted) if wanted else [],
     }
     fragment = "people-to-invite" if "qui" in request.GET else "invitation-list"
     return render(request, "community/space_invitations.html", context, fragment=fragment, status=status)
+
+
+def _states(request: "MemberRequest", counts: dict[str, int], current: str) -> list[dict[str, Any]]:
+    """Chips of what became of them; those that nothing stands in are left out."""
+    rows = [("", _("Toutes"), sum(counts.values()))]
+    rows += [
+        (state.value, str(state.label), counts[state]) for state in InvitationState if counts[state] or state == current
+    ]
+    return [
+        {"label": label, "count": count, "current": key == current, "url": with_query(request, etat=key or None, apres=None)}
+        for key, label, count in rows
+    ]
 
 
 def _row(invitation: SpaceInvitation, now: Any) -> dict[str, Any]:
@@ -116,6 +134,29 @@ def invitation_send_again(request: "MemberRequest", slug: str, pk: int) -> HttpR
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect(request, reverse("community:space-invitations", args=[slug]))
+
+
+@member_view("POST")
+def invitation_many(request: "MemberRequest", slug: str) -> HttpResponse:
+    """Several at once (`cible`): take back (`geste=retirer`), or send once more."""
+    space = managed(request, slug)
+    small_act(request.person)
+    ticked = request.POST.getlist("cible")[: invitations.MOST_IN_A_ROUND]
+    numbers = [int(one) for one in ticked if one.isdigit() and len(one) < 19]
+    if not numbers:
+        messages.warning(request, _("Cochez d’abord des invitations."))
+    elif request.POST.get("geste") == "retirer":
+        count = invitations.withdraw_many(by=request.person, space=space, numbers=numbers, at=timezone.now())
+        messages.success(request, ngettext("%d invitation retirée.", "%d invitations retirées.", count) % count)
+    else:
+        count = invitations.send_many_again(by=request.person, space=space, numbers=numbers, at=timezone.now())
+        words = ngettext("%d invitation renvoyée.", "%d invitations renvoyées.", count) % count
+        if count < len(numbers):
+            words += " " + _("Les autres ont eu leur réponse, ou sont parties il y a moins d’un jour.")
+        messages.success(request, words)
+    state = request.POST.get("etat", "")
+    suffix = f"?etat={state}" if state in InvitationState.values else ""
+    return redirect(request, reverse("community:space-invitations", args=[slug]) + suffix)
 
 
 def _of_space(request: "MemberRequest", slug: str, pk: int) -> SpaceInvitation:

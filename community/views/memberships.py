@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activity.enums import SubscriptionLevel
 from community import permissions
@@ -19,7 +20,7 @@ from community.queries import members as member_queries
 from community.queries import spaces as space_queries
 from community.rules.presets import read_by_all
 from community.views.entry import member_view, small_act
-from community.views.spaces import frame, tabs_of
+from community.views.spaces import frame, tabs_of, with_query
 from core.htmx import redirect, render
 from people.models import Person
 from people.queries.persons import findable, suggested
@@ -34,23 +35,42 @@ def members(request: "MemberRequest", slug: str) -> HttpResponse:
     space = space_queries.for_page(request.person, slug)
     if not permissions.can_read(request.person, space):
         raise PermissionDenied(_("Seuls les membres de cet espace voient qui en fait partie."))
-    text = request.GET.get("q", "")[:80]
-    page = member_queries.page_of_members(space, text=text, cursor=request.GET.get("apres"))
+    text, order = request.GET.get("q", "")[:80], request.GET.get("tri", "")
+    facilitators = request.GET.get("role", "") == "animation"
+    page = member_queries.page_of_members(
+        space, text=text, newest=order == "arrivee", role=MembershipRole.FACILITATOR if facilitators else "",
+        cursor=request.GET.get("apres"),
+    )  # fmt: skip
     wanted = request.GET.get("ajouter", "")[:80]
     context = frame(request, space) | {
         "members": page.items,
-        "next_url": f"?apres={page.next_cursor}&q={text}" if page.next_cursor else "",
+        "next_url": with_query(request, apres=page.next_cursor) if page.next_cursor else "",
+        "first_url": with_query(request, apres=None) if request.GET.get("apres") else "",
         "text": text,
+        "newest": order == "arrivee",
+        "orders": _orders(request, order, facilitators=facilitators),
         "tabs": tabs_of(space, "membres"),
         "wanted": wanted,
         "found": member_queries.people_to_add(space, wanted) if wanted else [],
-        "later": bool(request.GET.get("apres")),
         "waiting": 0,
     }
     if context["can_manage_members"]:
-        context["waiting"] = len(member_queries.pending_requests(space))
+        context["waiting"] = member_queries.count_of_pending(space)
     fragment = "people-found" if "ajouter" in request.GET else "member-list"
     return render(request, "community/space_members.html", context, fragment=fragment)
+
+
+def _orders(request: "MemberRequest", order: str, *, facilitators: bool) -> list[dict[str, Any]]:
+    """By name, the newest first, those who facilitate: links that keep what is looked for."""
+    rows: list[tuple[Any, bool, str | None, str | None]] = [
+        (_("Par nom"), order != "arrivee" and not facilitators, None, None),
+        (_("Dernières arrivées"), order == "arrivee", "arrivee", None),
+        (_("Animation"), facilitators, None, "animation"),
+    ]
+    return [
+        {"label": label, "current": current, "url": with_query(request, tri=by, role=role, apres=None)}
+        for label, current, by, role in rows
+    ]
 
 
 @member_view("POST")
@@ -121,11 +141,40 @@ def requests(request: "MemberRequest", slug: str) -> HttpResponse:
     space = space_queries.for_page(request.person, slug)
     if not permissions.can_manage_members(request.person, space):
         raise PermissionDenied(_("Seule l’animation de l’espace répond aux demandes."))
+    text = request.GET.get("q", "")[:80]
+    page = member_queries.page_of_requests(space, text=text, cursor=request.GET.get("apres"))
     context = frame(request, space) | {
-        "requests": member_queries.pending_requests(space),
+        "requests": page.items,
+        "waiting": member_queries.count_of_pending(space),
+        "most": memberships.MOST_AT_ONCE,
+        "text": text,
+        "next_url": with_query(request, apres=page.next_cursor) if page.next_cursor else "",
+        "first_url": with_query(request, apres=None) if request.GET.get("apres") else "",
         "tabs": tabs_of(space, "membres"),
     }
-    return render(request, "community/space_requests.html", context)
+    return render(request, "community/space_requests.html", context, fragment="request-list")
+
+
+@member_view("POST")
+def answer_many(request: "MemberRequest", slug: str) -> HttpResponse:
+    """Several requests at once: the ticked ones (`demande`), or all of them (`tous=1`). `reponse`: oui or non."""
+    space = space_queries.findable(request.person, slug)
+    everybody, accept = request.POST.get("tous") == "1", request.POST.get("reponse") == "oui"
+    ticked = request.POST.getlist("demande")[: memberships.MOST_AT_ONCE]
+    numbers = None if everybody else [int(one) for one in ticked if one.isdigit() and len(one) < 19]
+    count = memberships.answer_requests(by=request.person, space=space, numbers=numbers, accept=accept, at=timezone.now())
+    if count:
+        said = (
+            ngettext("%d personne entre dans l’espace.", "%d personnes entrent dans l’espace.", count)
+            if accept
+            else ngettext("%d demande refusée.", "%d demandes refusées.", count)
+        )
+        messages.success(request, said % count + " " + _("Chaque personne reçoit un avis."))
+    elif everybody or numbers:
+        messages.info(request, _("Ces demandes avaient déjà leur réponse."))
+    else:
+        messages.warning(request, _("Cochez d’abord les demandes auxquelles répondre."))
+    return redirect(request, reverse("community:space-requests", args=[slug]))
 
 
 @member_view("POST")

@@ -1,6 +1,7 @@
 """Places at an event: taking one, giving it back, who comes, answering requests, who came, the file of all."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from community.forms.events import RegistrationForm
 from community.models import Event, EventRegistration
 from community.queries import events as event_queries
 from community.queries import registrations as registration_queries
+from community.rules import events as rules
 from community.views.entry import member_view, small_act
 from community.views.events import render_event
 from core.exports import csv_response
@@ -80,10 +82,14 @@ def participants(request: "MemberRequest", pk: int) -> HttpResponse:
         raise PermissionDenied(_("Les noms se montrent aux personnes inscrites et à l’organisation."))
     wanted = request.GET.get("liste", "") if manages else ""
     wanted = wanted if wanted in registration_queries.LISTS else "confirmees"
-    page = registration_queries.page(event, state=registration_queries.LISTS[wanted], cursor=request.GET.get("apres"))
+    text = request.GET.get("q", "")[:80]
+    page = registration_queries.page(
+        event, state=registration_queries.LISTS[wanted], text=text, cursor=request.GET.get("apres")
+    )
     if manages:
         _note_reading(request, event, page.items)
     tally = registration_queries.tally(event)
+    narrowed = {"liste": wanted, "q": text}
     context = {
         "event": event,
         "space": event.space,
@@ -91,11 +97,36 @@ def participants(request: "MemberRequest", pk: int) -> HttpResponse:
         "manages": manages,
         "tally": tally,
         "tabs": _tabs(event, tally, wanted) if manages else [],
+        "text": text,
         "rows": page.items,
         "begun": event.starts_at <= timezone.now(),
-        "next_url": f"?liste={wanted}&apres={page.next_cursor}" if page.next_cursor else "",
+        "all_at_once": _all_at_once(event, tally) if manages and wanted == "demandes" else "",
+        "next_url": f"?{urlencode(narrowed | {'apres': page.next_cursor})}" if page.next_cursor else "",
+        "first_url": f"?{urlencode(narrowed)}" if request.GET.get("apres") else "",
     }
     return render(request, "community/event_participants.html", context, fragment="participant-list")
+
+
+def _all_at_once(event: Event, tally: registration_queries.Tally) -> str:
+    """What « Tout approuver » would do: as many places as are left, the others wait. Nothing when nobody asks."""
+    if not tally.requested:
+        return ""
+    free = rules.places_for_new(tally.confirmed, tally.waiting, event.capacity)
+    if free is None or free >= tally.requested:
+        words = ngettext(
+            "%(count)d demande\xa0: il y a de la place.", "%(count)d demandes\xa0: il y a de la place pour toutes.",
+            tally.requested,
+        )  # fmt: skip
+        return words % {"count": tally.requested}
+    if not free:
+        return _("Tout est pris\xa0: qui est accepté passe à la liste d’attente, dans l’ordre des demandes.")
+    words = ngettext(
+        "%(count)d demandes pour %(free)d place\xa0: la première l’obtient, les suivantes passent à la liste d’attente.",
+        "%(count)d demandes pour %(free)d places\xa0: les premières les obtiennent, les suivantes passent à la liste "
+        "d’attente.",
+        free,
+    )
+    return words % {"count": tally.requested, "free": free}
 
 
 def _note_reading(request: "MemberRequest", event: Event, rows: list[EventRegistration]) -> None:
@@ -137,9 +168,47 @@ def answer(request: "MemberRequest", pk: int, number: int) -> HttpResponse:
         messages.success(request, words.get(RegistrationState(row.state), _("C’est noté; la personne le sait.")))
     except registrations.RegistrationRefused as refusal:
         messages.error(request, refusal.messages[0])
-    wanted = request.POST.get("liste", "")
-    suffix = f"?liste={wanted}" if wanted in registration_queries.LISTS else ""
-    return redirect(request, reverse("community:event-participants", args=[pk]) + suffix)
+    return redirect(request, _list_url(request, pk))
+
+
+def _list_url(request: "MemberRequest", pk: int) -> str:
+    """The list from which the press came, narrowed as it was."""
+    wanted, text = request.POST.get("liste", ""), request.POST.get("q", "")[:80]
+    kept = {"liste": wanted} if wanted in registration_queries.LISTS else {}
+    kept |= {"q": text} if text else {}
+    return reverse("community:event-participants", args=[pk]) + (f"?{urlencode(kept)}" if kept else "")
+
+
+@member_view("POST")
+def answer_many(request: "MemberRequest", pk: int) -> HttpResponse:
+    """Several requests at once: the ticked ones (`demande`), or all of them (`tous=1`). `reponse`: oui or non."""
+    event = event_queries.visible_to(request.person).get(pk=pk)
+    everybody = request.POST.get("tous") == "1"
+    numbers = None if everybody else _numbers(request, "demande")
+    accept = request.POST.get("reponse") == "oui"
+    if not everybody and not numbers and permissions.can_manage_event(request.person, event):
+        messages.warning(request, _("Cochez d’abord les demandes auxquelles répondre."))
+        return redirect(request, _list_url(request, pk))
+    done = registrations.answer_many(by=request.person, event=event, numbers=numbers, accept=accept, at=timezone.now())
+    messages.success(request, _said(done))
+    return redirect(request, _list_url(request, pk))
+
+
+def _said(done: registrations.Answered) -> str:
+    """« 12 places confirmées. 25 personnes passent à la liste d’attente. Chaque personne reçoit un avis. »"""
+    words = []
+    if done.confirmed:
+        words.append(ngettext("%d place confirmée.", "%d places confirmées.", done.confirmed) % done.confirmed)
+    if done.waiting:
+        wait = ngettext(
+            "%d personne passe à la liste d’attente.", "%d personnes passent à la liste d’attente.", done.waiting
+        )
+        words.append(wait % done.waiting)
+    if done.declined:
+        words.append(ngettext("%d demande déclinée.", "%d demandes déclinées.", done.declined) % done.declined)
+    if not words:
+        return _("Ces demandes avaient déjà leur réponse.")
+    return " ".join([*words, _("Chaque personne reçoit un avis.")])
 
 
 @member_view("GET", "POST")
@@ -149,22 +218,25 @@ def attendance(request: "MemberRequest", pk: int) -> HttpResponse:
     event = event_queries.visible_to(person).get(pk=pk)
     if not permissions.can_manage_event(person, event):
         raise PermissionDenied(_("Seules la personne qui organise et l’animation de l’espace marquent les présences."))
-    cursor = request.GET.get("apres")
+    text = request.GET.get("q", "")[:80]
+    page = registration_queries.page(event, state=RegistrationState.CONFIRMED, text=text, cursor=request.GET.get("apres"))
+    after = f"?{urlencode({'q': text, 'apres': page.next_cursor})}" if page.next_cursor else ""
     if request.method == "POST":
-        return _mark(request, event, cursor)
-    page = registration_queries.page(event, state=RegistrationState.CONFIRMED, cursor=cursor)
+        return _mark(request, event, after)
     context = {
         "event": event,
         "space": event.space,
         "tally": registration_queries.tally(event),
+        "text": text,
         "rows": page.items,
         "begun": event.starts_at <= timezone.now(),
-        "next_url": f"?apres={page.next_cursor}" if page.next_cursor else "",
+        "next_url": after,
     }
-    return render(request, "community/event_attendance.html", context)
+    return render(request, "community/event_attendance.html", context, fragment="attendance-list")
 
 
-def _mark(request: "MemberRequest", event: Event, cursor: str | None) -> HttpResponse:
+def _mark(request: "MemberRequest", event: Event, after: str) -> HttpResponse:
+    """Then the next page (`suite=1`), or this one again."""
     everybody = request.POST.get("tous") == "1"
     shown = registration_queries.confirmed_ids(event) if everybody else _numbers(request, "vu")
     present = shown if everybody else _numbers(request, "present")
@@ -176,8 +248,9 @@ def _mark(request: "MemberRequest", event: Event, cursor: str | None) -> HttpRes
         messages.success(request, words % {"count": count})
     except registrations.RegistrationRefused as refusal:
         messages.error(request, refusal.messages[0])
-    here = reverse("community:event-attendance", args=[event.pk])
-    return redirect(request, f"{here}?apres={cursor}" if cursor else here)
+    if request.POST.get("suite") == "1" and after:
+        return redirect(request, reverse("community:event-attendance", args=[event.pk]) + after)
+    return redirect(request, request.get_full_path())
 
 
 def _numbers(request: "MemberRequest", name: str) -> list[int]:

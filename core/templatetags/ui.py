@@ -17,11 +17,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import files
+from core.rules import languages
 from core.templatetags import charts, feed, fields, formatting, markup, pieces
 
 register = template.Library()
 
-HTML_LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
 THEMES = ("light", "dark")
 
 for _filter in (
@@ -70,7 +70,7 @@ def joined(values: Iterable[object], separator: str = ", ") -> str:
 @register.simple_tag
 def html_lang() -> str:
     """The value of <html lang>: fr-CA or en-CA."""
-    return HTML_LANGUAGES.get((translation.get_language() or "fr")[:2], "fr-CA")
+    return languages.html_language((translation.get_language() or "fr")[:2])
 
 
 @register.simple_tag(takes_context=True)

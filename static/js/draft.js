@@ -55,6 +55,7 @@ function restore(form) {
     const kept = draft.values[field.name];
     if (!kept || field.value !== field.defaultValue || field.value === kept || form.querySelector("[aria-invalid]")) continue;
     field.value = kept;
+    field.closest("details")?.setAttribute("open", "");
     restored = true;
   }
   if (restored) say(form, form.querySelector("[data-draft-status]")?.dataset.restored || "");

@@ -109,6 +109,14 @@ ROWS: list[Row] = [
         "community:request-answer", lambda w: {"slug": w.request.space.slug, "pk": w.joining.pk},
         post=only("chloe", otherwise=403), data=lambda w, me: {"reponse": "oui"},
     ),
+    act(
+        "community:request-answers", _slug("request"), note="sur demande", post=only("chloe", otherwise=403),
+        data=lambda w, me: {"tous": "1", "reponse": "oui"},
+    ),
+    act(
+        "community:request-answers", _slug("hidden"), note="caché",
+        post=only("chloe", otherwise=404, amina=403, bruno=403),
+    ),
     page("community:thread-list"),
     # Who is not in the space does not find it among the choices.
     Row(

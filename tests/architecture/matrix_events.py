@@ -71,6 +71,11 @@ ROWS: list[Row] = [
         "community:registration-answer", _registration("hidden", "hidden_place"), note="caché", post=_HIDDEN_MANAGED,
         data=lambda w, me: {"reponse": "non"},
     ),
+    act(
+        "community:registration-answers", _event("coming"), note="ouvert", post=_MANAGED,
+        data=lambda w, me: {"tous": "1", "reponse": "oui"},
+    ),
+    act("community:registration-answers", _event("hidden"), note="caché", post=_HIDDEN_MANAGED),
     act("community:registration-answer", _registration("coming", "hidden_place"), note="d’un autre", post=everyone(404)),
     Row("community:event-attendance", _MANAGED, _MANAGED, _event("past"), "ouvert", data=lambda w, me: {"tous": "1"}),
     Row("community:event-attendance", _HIDDEN_MANAGED, _HIDDEN_MANAGED, _event("hidden"), "caché"),

@@ -53,6 +53,11 @@ ROWS: list[Row] = [
     act("community:invitation-send", _slug("hidden"), note="caché", post=_HIDDEN_CHLOE, data=_david),
     act("community:invitation-withdraw", _of_private, post=_CHLOE),
     act("community:invitation-resend", _of_private, post=_CHLOE),
+    act(
+        "community:invitation-many", _private, note="privé", post=_CHLOE,
+        data=lambda w, me: {"cible": [w.spaces.invited.pk], "geste": "retirer"},
+    ),
+    act("community:invitation-many", _slug("hidden"), note="caché", post=_HIDDEN_CHLOE),
     Row("community:round-create", _CHLOE, only("chloe", otherwise=403, answer=FORM), _slug("open"), "ouvert"),
     Row(
         "community:round-create", _HIDDEN_CHLOE, only("chloe", otherwise=404, amina=403, bruno=403, answer=FORM),

@@ -4,6 +4,7 @@ import re
 
 from django.template import engines
 
+from activity.queries.notification_kinds import notification_kinds
 from tests.architecture.house import APPS, ROOT, python_files, templates
 
 # Names that libraries look for by themselves.
@@ -33,6 +34,7 @@ def test_every_template_is_used():
     components = set(re.findall(r"""{%\s*component\s+["']([\w-]+)["']""", text))
     drawn = set(re.findall(r"""_render\(\s*["']([\w-]+)["']""", text))
     named |= {f"components/{name}.html" for name in components | drawn}
+    named |= {kind.template for kind in notification_kinds}  # named after their keys
     unused = []
     for path in templates():
         name = str(path.relative_to(ROOT / "templates"))

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from activity.models import Notification
 from community.actions import events, memberships, registrations, retention, spaces
 from community.models import EventRegistration
 from core.models import OutboxRow
@@ -166,3 +167,45 @@ def test_notes_go_six_months_after_the_event(cast, world):
     late = LATER + dt.timedelta(days=184)
     assert (retention.forget_event_notes(late, True), retention.forget_event_notes(late, False)) == (1, 1)
     assert EventRegistration.objects.get().note == ""
+
+
+def test_all_requests_at_once_fill_the_places_then_the_waiting_list_in_order(cast, world, deliver):
+    event = propose(cast.amina, world.open, capacity=2, needs_approval=True)
+    come(event, cast.david, cast.bruno, cast.chloe, cast.esther)
+    done = registrations.answer_many(by=cast.amina, event=event, numbers=None, accept=True, at=NOW)
+    assert done == registrations.Answered(confirmed=2, waiting=2)
+    assert lists(event) == {"confirmed": ["David", "Bruno"], "waiting": ["Chloé", "Esther"]}
+    assert counts(event) == (2, 2)
+    again = registrations.answer_many(by=cast.amina, event=event, numbers=None, accept=True, at=NOW)
+    assert again == registrations.Answered()
+    deliver()
+    notices = Notification.objects.filter(kind="community.event_answered").order_by("person__given_name")
+    assert list(notices.values_list("person__given_name", "data__state")) == [
+        ("Bruno", "confirmed"),
+        ("Chloé", "waiting"),
+        ("David", "confirmed"),
+        ("Esther", "waiting"),
+    ]
+
+
+def test_some_requests_at_once_touch_these_alone_and_only_of_this_event(cast, world):
+    event = propose(cast.amina, world.open, capacity=1, needs_approval=True)
+    other = propose(cast.amina, world.open, title="Un autre", needs_approval=True)
+    bruno, chloe, david = come(event, cast.bruno, cast.chloe, cast.david)
+    (elsewhere,) = come(other, cast.bruno)
+    numbers = [chloe.pk, david.pk, elsewhere.pk]
+    done = registrations.answer_many(by=cast.chloe, event=event, numbers=numbers, accept=True, at=NOW)
+    assert done == registrations.Answered(confirmed=1, waiting=1)
+    assert lists(event) == {"requested": ["Bruno"], "confirmed": ["Chloé"], "waiting": ["David"]}
+    assert lists(other) == {"requested": ["Bruno"]}
+    done = registrations.answer_many(by=cast.amina, event=event, numbers=[bruno.pk, chloe.pk], accept=False, at=NOW)
+    assert (done, lists(event)["confirmed"]) == (registrations.Answered(declined=1), ["Chloé"])
+    with pytest.raises(PermissionDenied):
+        registrations.answer_many(by=cast.bruno, event=event, numbers=None, accept=False, at=NOW)
+
+
+def test_without_a_limit_all_get_a_place(cast, world):
+    event = propose(cast.amina, world.open, needs_approval=True)
+    come(event, cast.bruno, cast.chloe, cast.david)
+    done = registrations.answer_many(by=cast.amina, event=event, numbers=None, accept=True, at=NOW)
+    assert (done.confirmed, counts(event)) == (3, (3, 0))

@@ -77,7 +77,7 @@ def test_a_space_costs_the_same_whatever_is_in_it(cast, world, ask, client_of, n
         ("/communaute/espaces/", 6),
         ("/communaute/fils/", 4),
         ("/communaute/espaces/espace-open/membres/", 6),
-        ("/communaute/espaces/espace-request/demandes/", 5),
+        ("/communaute/espaces/espace-request/demandes/", 6),
     ],
 )
 def test_lists_ask_the_same_at_one_and_at_three_rows(

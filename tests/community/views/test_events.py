@@ -269,6 +269,48 @@ def test_requests_are_answered_in_one_press(cast, event, client_of):
     assert client_of(cast.bruno).post(url("registration-answer", event, bruno.pk), {"reponse": "oui"}).status_code == 403
 
 
+def test_requests_are_answered_together_and_the_sentence_says_what_happened(cast, event, client_of):
+    Event.objects.update(needs_approval=True)
+    come(event, cast.bruno, cast.chloe, cast.david, at=timezone.now())
+    client, here = client_of(cast.amina), url("event-participants", event)
+    page = client.get(here + "?liste=demandes")
+    assert page.context["all_at_once"].startswith("3 demandes pour 2 places\xa0:")
+    empty = client.post(url("registration-answers", event), {"reponse": "oui", "liste": "demandes"}, follow=True)
+    assert "Cochez d’abord" in empty.content.decode()
+    answer = client.post(
+        url("registration-answers", event), {"tous": "1", "reponse": "oui", "liste": "demandes"}, follow=True
+    )
+    assert answer.redirect_chain == [(here + "?liste=demandes", 303)]
+    said = "2 places confirmées. 1 personne passe à la liste d’attente. Chaque personne reçoit un avis."
+    assert said in answer.content.decode()
+    assert client_of(cast.bruno).post(url("registration-answers", event), {"tous": "1"}).status_code == 403
+    assert client_of(cast.farid).post(url("registration-answers", event), {}).status_code == 403
+
+
+def test_somebody_is_found_by_name_among_many(cast, event, client_of):
+    Event.objects.update(capacity=None)
+    come(event, cast.bruno, cast.chloe, cast.david, at=timezone.now())
+    begin(event)
+    client = client_of(cast.amina)
+    for name in ("event-participants", "event-attendance"):
+        page = client.get(url(name, event) + "?q=chloe")
+        assert [row.person for row in page.context["rows"]] == [cast.chloe]
+        assert "Personne de ce nom" in client.get(url(name, event) + "?q=zzz").content.decode()
+
+
+def test_attendance_goes_on_with_the_next_page(cast, event, client_of):
+    Event.objects.update(capacity=None)
+    RegistrationFactory.create_batch(61, event=event)
+    begin(event)
+    client = client_of(cast.amina)
+    first = client.get(url("event-attendance", event))
+    shown = [row.pk for row in first.context["rows"]]
+    answer = client.post(url("event-attendance", event), {"vu": shown, "present": shown, "suite": "1"})
+    assert answer["Location"] == url("event-attendance", event) + first.context["next_url"]
+    assert EventRegistration.objects.filter(attended=True).count() == 60
+    assert len(client.get(answer["Location"]).context["rows"]) == 1
+
+
 def test_attendance_by_boxes_or_all_at_once_and_the_file(cast, event, client_of):
     Event.objects.update(capacity=None)
     rows = come(event, cast.bruno, cast.chloe, note="=2+2", at=timezone.now())

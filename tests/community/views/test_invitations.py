@@ -114,5 +114,5 @@ def test_the_list_asks_the_same_at_one_and_at_three_rows(cast, world, invite, cl
         invite(world.open, person)
     client = client_of(cast.chloe)
     client.get(url(world.open, "invitations/"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url(world.open, "invitations/"))
