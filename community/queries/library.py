@@ -39,6 +39,8 @@ GENERATION, KEPT_SECONDS = "bibliotheque:generation", 300
 SHOWN_VALUES = 7
 MOST_KEPT = 400
 RANKED = 500
+# So many of the best hits are looked at first: a page by fit is full with them unless facets leave few.
+FIRST_HITS = 100
 LABELS = {
     "canal": _("Canal"),
     "competence": _("Compétence"),
@@ -133,7 +135,8 @@ def _values(asked: Asked, query: str, audiences: Sequence[int], on: dt.date) -> 
 
 
 def _hits(query: str) -> tuple[list[int], list[int]]:
-    """Numbers of all sheets that have the words, whoever reads them, and how well the newest of them fit (others: 0).
+    """Numbers of all sheets that have the words, whoever reads them, and how well the newest of them fit (others: 0); the
+    best first.
 
     Kept like the counts; whether a reader may read them is asked of the rows.
     """
@@ -162,12 +165,27 @@ def _page(
     values = _values(asked, query, audiences, on) | {"limit": size + 1}
     if key is not None:
         values |= {"key": key[0], "number": key[1]}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
+    best = bool(query) and asked.in_order == rules.RELEVANT
+    rows = _rows_by_fit(sql, values, size, key) if best else _rows(sql, values)
     shown = rows[:size]
     following = make_cursor([asked.in_order, shown[-1][-1], shown[-1][0]]) if len(rows) > size else ""
     return tuple(card_of(row, on=on) for row in shown), following
+
+
+def _rows_by_fit(sql: str, values: dict[str, Any], size: int, key: tuple[Any, int] | None) -> list[tuple[Any, ...]]:
+    """Rows among the best hits after the cursor; among all of them when these do not fill the page."""
+    hits, ranks = values["hits"], values["ranks"]
+    start = 0 if key is None else next((at for at, one in enumerate(zip(ranks, hits, strict=True)) if one < key), len(hits))
+    rows = _rows(sql, values | {"hits": hits[start : start + FIRST_HITS], "ranks": ranks[start : start + FIRST_HITS]})
+    if len(rows) <= size and len(hits) > start + FIRST_HITS:
+        rows = _rows(sql, values | {"hits": hits[start:], "ranks": ranks[start:]})
+    return rows
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 def _cursor(asked: Asked) -> tuple[Any, int] | None:

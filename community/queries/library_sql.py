@@ -60,7 +60,7 @@ WITH matched AS MATERIALIZED (
     * 1000000)::bigint AS rank
   FROM newest JOIN core_searchentry entry USING (id)
 )
-SELECT matched.object_id, coalesce(ranked.rank, 0) FROM matched LEFT JOIN ranked USING (id)
+SELECT matched.object_id, coalesce(ranked.rank, 0) FROM matched LEFT JOIN ranked USING (id) ORDER BY 2 DESC, 1 DESC
 """
 _JOIN_HITS = (
     "JOIN unnest(%(hits)s::bigint[], %(ranks)s::bigint[]) AS hit(object_id, rank) ON hit.object_id = sheet.page_ptr_id"

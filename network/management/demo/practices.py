@@ -4,7 +4,7 @@ import functools
 from typing import Any
 
 from community.actions import practices as actions
-from community.models import PracticePage, Space
+from community.models import PracticePage, PracticeRemark, Space
 from community.models.practices import SECTIONS
 from competencies.models import Competency
 from network.management.defaults.files import read_json
@@ -34,6 +34,9 @@ def _plan(row: dict[str, Any], world: World, story: Story, space: Space, names: 
     if row["state"] == "draft":
         return
     story.add(world.ago(row["days_ago"] - 0.5), functools.partial(_submit, row, page, world))
+    if row.get("remarks"):
+        story.add(world.ago(row["days_ago"] - 1), functools.partial(_send_back, row, page, world))
+        story.add(world.ago(row["days_ago"] - 1.5), functools.partial(_submit, row, page, world))
     if row["state"] == "review":
         return
     story.add(world.ago(row["days_ago"] - 2), functools.partial(_approve, row, page, world))
@@ -59,6 +62,14 @@ def _draft(row: dict[str, Any], page: PracticePage, space: Space, world: World, 
 
 def _submit(row: dict[str, Any], page: PracticePage, world: World, at: Any) -> None:
     actions.ask_review(by=world.people[row["author"]], page=page, reviewers=[world.people[row["reviewer"]]], at=at)
+
+
+def _send_back(row: dict[str, Any], page: PracticePage, world: World, at: Any) -> None:
+    """A peer asks for changes, part by part; the author has taken the first one into account."""
+    peer, author = world.people[row["reviewer"]], world.people[row["author"]]
+    actions.decide(by=peer, page=page, approve=False, comment=row["said"], remarks=row["remarks"], at=at)
+    first = PracticeRemark.objects.filter(review__page=page.pk).order_by("pk")[0]
+    actions.mark_remark(by=author, remark=first, handled=True, at=at)
 
 
 def _approve(row: dict[str, Any], page: PracticePage, world: World, at: Any) -> None:

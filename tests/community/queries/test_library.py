@@ -159,6 +159,23 @@ def test_pages_of_a_search_by_key(cast, world, publish):
     assert second.next_cursor == ""
 
 
+def test_when_the_best_hits_do_not_fill_the_page_the_others_do(cast, world, publish, monkeypatch):
+    """Facets and closed spaces leave few of the hits that are looked at first."""
+    monkeypatch.setattr("community.queries.library.FIRST_HITS", 2)
+    for number in range(3):
+        publish(f"Infolettre {number}", channel="web")
+        publish(f"Infolettre cachée {number}", space=world.hidden, channel="web")
+        publish(f"Infolettre vidéo {number}", channel="video")
+    expected = {f"Infolettre {number}" for number in range(3)}
+
+    assert set(titles(cast.david, text="infolettre", chosen={"canal": ["web"]})) == expected
+    first = library(cast.david, Asked(text="infolettre"), on=TODAY, size=4)
+    rest = library(cast.david, Asked(text="infolettre", cursor=first.next_cursor), on=TODAY, size=4)
+    found = [card.title for page in (first, rest) for card in page.cards]
+    assert (len(first.cards), rest.next_cursor) == (4, "")
+    assert (len(found), set(found)) == (6, expected | {f"Infolettre vidéo {number}" for number in range(3)})
+
+
 @pytest.mark.parametrize("cursor", ["n’importe quoi", "eyJ9", "WyJ1dGlsZXMiLDEsMl0:x"])
 def test_a_cursor_that_was_tampered_with_counts_as_none(cast, world, publish, cursor):
     publish("Seule")
