@@ -31,12 +31,13 @@ def more_kinds(kinds):
         notification_kinds.remove(kind.key)
 
 
-RANKS = {kind.key: (kind.specificity, kind.key) for kind in (ReplyKind, MentionKind, AnswerKind, DailyKind, PressingKind)}
-calls = st.lists(
-    st.tuples(st.sampled_from(sorted(RANKS)), st.frozensets(st.sampled_from(["bruno", "chloe", "david"])), st.booleans()),
-    min_size=1,
-    max_size=8,
-)
+MADE_UP = tuple(kind.key for kind in (ReplyKind, MentionKind, AnswerKind, DailyKind, PressingKind))
+
+
+def calls(keys):
+    """Calls of `notify` about one fact: the kind, to whom, and whether for their digest alone."""
+    people = st.frozensets(st.sampled_from(["bruno", "chloe", "david"]))
+    return st.lists(st.tuples(st.sampled_from(sorted(keys)), people, st.booleans()), min_size=1, max_size=8)
 
 
 def tell(cast, kind, keys, silent):
@@ -53,9 +54,25 @@ def outcome():
     return list(rows), list(mails)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(told=calls, dice=st.randoms(use_true_random=False))
+SLOWLY = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+
+
+@settings(max_examples=200, **SLOWLY)
+@given(told=calls(MADE_UP), dice=st.randoms(use_true_random=False))
 def test_the_order_and_repetitions_change_nothing(cast, told, dice):
+    one_notice_each(cast, told, dice)
+
+
+@settings(max_examples=150, **SLOWLY)
+@given(data=st.data(), dice=st.randoms(use_true_random=False))
+def test_nor_do_they_among_the_kinds_of_the_apps(cast, data, dice):
+    registered = {kind.key for kind in notification_kinds} - set(MADE_UP)
+    assert {"community.mention", "community.event_cancelled", "community.practice_published"} <= registered
+    one_notice_each(cast, data.draw(calls(registered)), dice)
+
+
+def one_notice_each(cast, told, dice):
+    ranks = {kind.key: (kind.specificity, kind.key) for kind in notification_kinds}
     shuffled = [*told, *told]
     dice.shuffle(shuffled)
     seen = []
@@ -70,6 +87,6 @@ def test_the_order_and_repetitions_change_nothing(cast, told, dice):
     assert len({person for person, _kind, _silent in rows}) == len(rows)
     assert len({mail[0] for mail in mails}) == len(mails)
     for person, kind, silent in rows:
-        named = [(RANKS[one], quiet) for one, keys, quiet in told if person in {getattr(cast, key).pk for key in keys}]
-        assert RANKS[kind] == max(rank for rank, _quiet in named)
-        assert silent == all(quiet for rank, quiet in named if rank == RANKS[kind])
+        named = [(ranks[one], quiet) for one, keys, quiet in told if person in {getattr(cast, key).pk for key in keys}]
+        assert ranks[kind] == max(rank for rank, _quiet in named)
+        assert silent == all(quiet for rank, quiet in named if rank == ranks[kind])
