@@ -1,6 +1,7 @@
 """What one keeps."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,23 +27,25 @@ if TYPE_CHECKING:
 @require_safe
 @member_only
 def bookmark_list(request: "MemberRequest") -> HttpResponse:
-    """The newest first; `avant` a cursor of older ones; `collection` a number, or 0 for what lies in none."""
+    """The newest first; `q` words, `avant` a cursor of older ones, `collection` a number, or 0 for what lies in none."""
     mine = collections.of_person(request.person)
     asked = request.GET.get("collection", "")
     number = int(asked) if asked.isdigit() and len(asked) < 18 else None
     chosen = next((one for one in mine if one.pk == number), None)
     if chosen is None and number != 0:
         number = None
-    page = kept.page(request.person, request.GET.get("avant"), collection=number)
-    here = reverse("activity:bookmark-list")
-    narrowed = f"{here}?collection={number}" if number is not None else here
+    text = request.GET.get("q", "")[:100]
+    page = kept.page(request.person, request.GET.get("avant"), collection=number, text=text)
+    narrowed = ({"q": text} if text else {}) | ({"collection": number} if number is not None else {})
     context = {
         "collections": mine,
         "chosen": chosen,
         "unfiled": number == 0,
         "rows": [{"kept": row, "token": sign(row.ref, request.person)} for row in page.rows],
-        "older_url": f"{narrowed}{'&' if number is not None else '?'}avant={page.next_cursor}" if page.next_cursor else "",
-        "newer_url": narrowed if request.GET.get("avant") else "",
+        "text": text,
+        "number": number,
+        "older_url": f"?{urlencode(narrowed | {'avant': page.next_cursor})}" if page.next_cursor else "",
+        "newer_url": f"?{urlencode(narrowed)}" if request.GET.get("avant") else "",
     }
     return render(request, "activity/bookmark_list.html", context, fragment="bookmarks")
 

@@ -52,7 +52,7 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
     chloe.goto(amina.url)
     chloe.get_by_role("link", name="Relire la fiche").click()
     accessible(chloe)
-    chloe.get_by_label("Commentaire", exact=False).first.fill("Clair et vérifiable.")
+    chloe.get_by_role("textbox", name="Votre avis sur l’ensemble").fill("Clair et vérifiable.")
     chloe.get_by_role("button", name="Approuver et publier").click()
     expect(chloe.get_by_role("heading", level=1)).to_contain_text(mark)
 

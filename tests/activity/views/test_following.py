@@ -4,7 +4,7 @@ import pytest
 from django.template import engines
 from django.test import RequestFactory
 
-from activity.actions import bookmarks, subscriptions
+from activity.actions import bookmarks, collections, subscriptions
 from activity.models import Bookmark, Subscription
 from activity.queries.targets import sign
 from tests.cast import NOW
@@ -80,6 +80,23 @@ def test_keeping_and_the_list_of_what_one_keeps(cast, client_of, django_assert_n
         with django_assert_num_queries(5):
             client.get("/notifications/signets/")
     assert cast.bruno.name in client.get("/notifications/signets/").content.decode()
+
+
+def test_what_one_keeps_is_found_by_name_and_by_note(cast, client_of):
+    """Only among one's own, whatever the accents; nothing else is counted as found."""
+    for person in (cast.bruno, cast.chloe):
+        bookmarks.toggle(person=cast.amina, target=person, at=NOW)
+    kept = Bookmark.objects.get(object_id=cast.chloe.pk)
+    collections.file_bookmark(by=cast.amina, bookmark=kept, collection=None, note="Pour l’été", remind_at=None)
+    client = client_of(cast.amina)
+
+    def found(words: str) -> tuple[bool, bool]:
+        html = client.get("/notifications/signets/", {"q": words}, headers=HTMX).content.decode()
+        return cast.bruno.name in html, cast.chloe.name in html
+
+    assert [found(cast.bruno.name.split()[0].lower()), found("ete"), found("")] == [(True, False), (False, True), (True, True)]
+    assert found("introuvable") == (False, False)
+    assert "ne contient ces mots" in client.get("/notifications/signets/?q=introuvable").content.decode()
 
 
 def test_buttons_of_any_page(cast):
