@@ -6,14 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-
-def reach(page: Page, selector: str, *, most: int = 60) -> None:
-    """Press Tab until the element has the focus; every stop on the way shows where it is."""
-    for _press in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} n’est pas atteint par la touche Tab")
+from tests.journeys.keyboard import reach
 
 
 def test_from_the_door_to_a_question(window: Callable[..., Page]):

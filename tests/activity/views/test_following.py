@@ -94,7 +94,8 @@ def test_what_one_keeps_is_found_by_name_and_by_note(cast, client_of):
         html = client.get("/notifications/signets/", {"q": words}, headers=HTMX).content.decode()
         return cast.bruno.name in html, cast.chloe.name in html
 
-    assert [found(cast.bruno.name.split()[0].lower()), found("ete"), found("")] == [(True, False), (False, True), (True, True)]
+    name = cast.bruno.name.split()[0].lower()
+    assert [found(name), found("ete"), found("")] == [(True, False), (False, True), (True, True)]
     assert found("introuvable") == (False, False)
     assert "ne contient ces mots" in client.get("/notifications/signets/?q=introuvable").content.decode()
 
