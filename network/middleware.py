@@ -1,4 +1,4 @@
-"""The door of /cms/, and what browsers may do behind it."""
+"""What is read once for a page; the door of /cms/, and what browsers may do behind it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from core.once import reading_once
+
 PREFIX = "/cms/"
+
+
+class OnceMiddleware:
+    """Parts of a page that ask for the same thing share what was read (core.once); a request that may write reads anew."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        with reading_once():
+            return self.get_response(request)
 
 
 class CmsMiddleware:

@@ -101,6 +101,7 @@ class PracticePage(Page):
         verbose_name_plural = _("fiches de pratique")
         indexes = [
             models.Index(fields=["-published_at", "-page_ptr"], condition=Q(state="published"), name="practice_newest"),
+            models.Index(fields=["-published_at", "-page_ptr"], condition=Q(state="archived"), name="practice_archived"),
             models.Index(fields=["-useful_count", "-page_ptr"], condition=Q(state="published"), name="practice_most_useful"),
             models.Index(fields=["-reuse_count", "-page_ptr"], condition=Q(state="published"), name="practice_most_reused"),
             models.Index(fields=["space", "-published_at"], condition=Q(state="published"), name="practice_of_space"),

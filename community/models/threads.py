@@ -138,7 +138,12 @@ class Reply(models.Model):
         verbose_name = _("réponse")
         verbose_name_plural = _("réponses")
         indexes = [
-            models.Index(fields=["thread", "created_at", "id"], name="reply_of_thread"),
+            # With what catching up asks of a hundred threads at once, so that the replies themselves are not fetched.
+            models.Index(
+                fields=["thread", "created_at", "id"],
+                include=["author", "helped_count", "deleted_at"],
+                name="reply_of_thread",
+            ),
             models.Index(fields=["author", "-created_at"], name="reply_of_author"),
         ]
 

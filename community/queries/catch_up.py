@@ -26,52 +26,64 @@ OFFERED_FOR = dt.timedelta(days=7)
 LONGEST = dt.timedelta(days=90)
 USUAL = dt.timedelta(days=7)
 
-# Ids of threads that moved in the period, by reason: 2 followed closely, 1 a space of one's own. A muted space or thread
-# is left out. Parameters: person, since, until, space (0: all), and the numbers of types.
-CANDIDATES = """
-candidate AS (
-  SELECT thread.id, 1 AS place
+# Threads that moved in the period, by reason: 2 followed closely, 1 a space of one's own. A muted space or thread is left
+# out. Each is read once, with all that the rest asks of it. Parameters: person, since, until, space (0: all), and the
+# numbers of types.
+_OF_THREAD = ", ".join(
+    f"thread.{name}"
+    for name in (
+        "id", "space_id", "title", "language", "author_id", "accepted_id", "created_at", "last_activity_at", "last_reply_id",
+        "reply_count", "kind",
+    )
+)  # fmt: skip
+CANDIDATES = f"""
+muted AS MATERIALIZED (
+  SELECT content_type_id AS type, object_id AS id FROM activity_subscription
+  WHERE person_id = %(person)s AND level = 'none' AND content_type_id = ANY(%(mutable)s::int[])
+), candidate AS (
+  SELECT thread.*, 1 AS place
   FROM community_membership member CROSS JOIN LATERAL (
-    SELECT id FROM community_thread
+    SELECT {_OF_THREAD} FROM community_thread thread
     WHERE space_id = member.space_id AND deleted_at IS NULL AND last_activity_at > %(since)s
       AND last_activity_at <= %(until)s
     ORDER BY last_activity_at DESC, id DESC LIMIT %(per_space)s
   ) AS thread
   WHERE member.person_id = %(person)s AND (%(space)s = 0 OR member.space_id = %(space)s)
-    AND NOT EXISTS (SELECT 1 FROM activity_subscription muted WHERE muted.person_id = %(person)s
-      AND muted.content_type_id = %(space_type)s AND muted.object_id = member.space_id AND muted.level = 'none')
+    AND NOT EXISTS (SELECT 1 FROM muted WHERE muted.type = %(space_type)s AND muted.id = member.space_id)
   UNION ALL
-  SELECT followed.object_id, 2 FROM activity_subscription followed
-  WHERE followed.person_id = %(person)s AND followed.content_type_id = %(type)s AND followed.level <> 'none'
-  UNION ALL
-  SELECT line.object_id, 2
-  FROM activity_subscription followed CROSS JOIN LATERAL (
-    SELECT feed.object_id FROM activity_feedsource source JOIN activity_feedline feed ON feed.id = source.line_id
-    WHERE source.source_type_id = followed.content_type_id AND source.source_id = followed.object_id
-      AND source.at > %(since)s AND source.at <= %(until)s AND feed.content_type_id = %(type)s
-    ORDER BY source.at DESC, source.line_id DESC LIMIT %(per_followed)s
-  ) AS line
-  WHERE followed.person_id = %(person)s AND followed.content_type_id = ANY(%(others)s::int[]) AND followed.level <> 'none'
-), unread AS (
-  SELECT thread.id, thread.title, thread.language, thread.author_id, thread.accepted_id, thread.created_at,
-    thread.last_activity_at, thread.last_reply_id, thread.reply_count, thread.kind, space.name AS space, chosen.place,
-    mark.id IS NULL AS never, coalesce(mark.last_reply_id, 0) AS seen, mark.last_reply_id AS before_reply,
-    mark.reply_count AS before_count
-  FROM (SELECT id, max(place) AS place FROM candidate GROUP BY id) AS chosen
-  JOIN community_thread thread ON thread.id = chosen.id JOIN community_space space ON space.id = thread.space_id
-  LEFT JOIN community_threadread mark ON mark.thread_id = thread.id AND mark.person_id = %(person)s
+  SELECT {_OF_THREAD}, 2
+  FROM (
+    SELECT followed.object_id FROM activity_subscription followed
+    WHERE followed.person_id = %(person)s AND followed.content_type_id = %(type)s AND followed.level <> 'none'
+    UNION ALL
+    SELECT line.object_id
+    FROM activity_subscription followed CROSS JOIN LATERAL (
+      SELECT feed.object_id FROM activity_feedsource source JOIN activity_feedline feed ON feed.id = source.line_id
+      WHERE source.source_type_id = followed.content_type_id AND source.source_id = followed.object_id
+        AND source.at > %(since)s AND source.at <= %(until)s AND feed.content_type_id = %(type)s
+      ORDER BY source.at DESC, source.line_id DESC LIMIT %(per_followed)s
+    ) AS line
+    WHERE followed.person_id = %(person)s AND followed.content_type_id = ANY(%(others)s::int[]) AND followed.level <> 'none'
+  ) AS followed JOIN community_thread thread ON thread.id = followed.object_id
   WHERE thread.deleted_at IS NULL AND thread.last_activity_at > %(since)s AND thread.last_activity_at <= %(until)s
     AND (%(space)s = 0 OR thread.space_id = %(space)s)
-    AND (mark.id IS NULL AND thread.author_id <> %(person)s OR mark.last_reply_id < thread.last_reply_id)
-    AND (space.access = 'open' OR EXISTS (SELECT 1 FROM community_membership inside
+), unread AS (
+  SELECT thread.*, space.name AS space, mark.id IS NULL AS never, coalesce(mark.last_reply_id, 0) AS seen,
+    mark.last_reply_id AS before_reply, mark.reply_count AS before_count
+  FROM (
+    SELECT DISTINCT ON (last_activity_at, id) * FROM candidate ORDER BY last_activity_at DESC, id DESC, place DESC
+  ) AS thread
+  JOIN community_space space ON space.id = thread.space_id
+  LEFT JOIN community_threadread mark ON mark.thread_id = thread.id AND mark.person_id = %(person)s
+  WHERE (mark.id IS NULL AND thread.author_id <> %(person)s OR mark.last_reply_id < thread.last_reply_id)
+    AND (thread.place = 1 OR space.access = 'open' OR EXISTS (SELECT 1 FROM community_membership inside
       WHERE inside.space_id = space.id AND inside.person_id = %(person)s))
-    AND NOT EXISTS (SELECT 1 FROM activity_subscription muted WHERE muted.person_id = %(person)s AND muted.level = 'none'
-      AND (muted.content_type_id = %(type)s AND muted.object_id = thread.id
-        OR muted.content_type_id = %(person_type)s AND muted.object_id = thread.author_id
-        OR muted.content_type_id = %(space_type)s AND muted.object_id = thread.space_id))
+    AND NOT EXISTS (SELECT 1 FROM muted WHERE muted.type = %(type)s AND muted.id = thread.id
+      OR muted.type = %(person_type)s AND muted.id = thread.author_id
+      OR muted.type = %(space_type)s AND muted.id = thread.space_id)
   ORDER BY thread.last_activity_at DESC, thread.id DESC LIMIT %(considered)s
 )
-"""
+"""  # noqa: S608 (names of our own columns)
 _MISSED = f"""
 WITH {CANDIDATES}
 SELECT 'thread', unread.id, unread.title, unread.language, unread.space,
@@ -143,11 +155,12 @@ class Period:
 
 def values_of(person: Person, period: Period, *, considered: int = CONSIDERED, per_space: int = PER_SPACE) -> dict[str, Any]:
     """The parameters of CANDIDATES."""
+    thread, space, someone = type_id(Thread), type_id(Space), type_id(Person)
     return {
         "person": person.pk, "since": period.since, "until": period.until, "space": period.space,
-        "settled": period.settled, "type": type_id(Thread), "space_type": type_id(Space), "person_type": type_id(Person),
-        "others": [type_id(Topic), type_id(Competency), type_id(Person)], "considered": considered, "per_space": per_space,
-        "per_followed": PER_FOLLOWED,
+        "settled": period.settled, "type": thread, "space_type": space, "person_type": someone,
+        "mutable": [thread, space, someone], "others": [type_id(Topic), type_id(Competency), someone],
+        "considered": considered, "per_space": per_space, "per_followed": PER_FOLLOWED,
     }  # fmt: skip
 
 

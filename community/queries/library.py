@@ -28,7 +28,6 @@ from community.queries import library_sql as rules
 from community.queries.library_sql import Asked
 from community.queries.practice_cards import COLUMNS, JOINS, PracticeCard, card_of
 from competencies.models.frameworks import in_language
-from core.database import prepared
 from core.pagination import make_cursor, read_cursor
 from core.search import tsquery
 from people.models import Person
@@ -106,7 +105,7 @@ def library(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE, whol
 
     Two queries once its counts are kept.
     """
-    audiences = _circles(viewer)
+    audiences = audience_ids(viewer)
     query = tsquery(asked.text, prefix=True) if asked.text else ""
     counts = _counted(asked, query, audiences, on=on)
     loosened = bool(query) and " & " in query and not _total(counts)
@@ -117,11 +116,6 @@ def library(viewer: Person, asked: Asked, *, on: dt.date, size: int = PAGE, whol
     cards, cursor = _page(asked, query, audiences, on=on, size=size)
     facets = tuple(_facet(key, asked, counts.get(key, {}), whole == key) for key in rules.FACETS)
     return LibraryPage(cards, cursor, facets, _total(counts), loosened and bool(cards))
-
-
-@prepared
-def _circles(viewer: Person) -> list[int]:
-    return audience_ids(viewer)
 
 
 def _values(asked: Asked, query: str, audiences: Sequence[int], on: dt.date) -> dict[str, Any]:

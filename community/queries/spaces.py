@@ -15,6 +15,7 @@ from community.queries.beside import complete_space, complete_spaces
 from community.rules.presets import PRESETS, Entry
 from core.addresses import address
 from core.database import prepared
+from core.once import once
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
 from people.models import Organisation, Person
@@ -59,9 +60,13 @@ ORDER BY s.sort_key, s.id
 """
 
 
-@prepared
 def mine(person: Person, *, at: dt.datetime) -> list[MySpace]:
     """The person's spaces by name, with how much is new in each; kept for a minute, forgotten when one joins or leaves."""
+    return once((mine, person.pk), lambda: _mine(person, at))
+
+
+@prepared
+def _mine(person: Person, at: dt.datetime) -> list[MySpace]:
     key = _mine_key(person.pk)
     rows = cache.get(key)
     if rows is None:

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from activity.queries import feed
 from activity.queries.live import topic_of, topics_token
 from activity.views import cards
+from community.queries import spaces
 from core.htmx import is_htmx, redirect, render
 from network.actions.panels import kept_name
 from network.views.editorial import introduction
-from network.views.shell import language, my_spaces
+from network.views.shell import language
 from people.actions.visits import see_home
 from people.models import Person
 from people.queries.registries import HomePanel, home_panels
@@ -56,7 +57,7 @@ def home(request: "MemberRequest") -> HttpResponse:
     context |= {
         "panels": _panels(person, now),
         "introduction": introduction(language()) if _is_new(person, now) else "",
-        "topic": topics_token(person, [topic_of("space", space.pk) for space in my_spaces(request, person)[:MOST_TOPICS]]),
+        "topic": topics_token(person, [topic_of("space", space.pk) for space in spaces.mine(person, at=now)[:MOST_TOPICS]]),
     }
     return render(request, "network/home.html", context)
 

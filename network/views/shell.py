@@ -61,7 +61,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "foot_links": Once(lambda: foot_links(language())),
     }
     if person is not None:
-        mine = Once(lambda: my_spaces(request, person))
+        mine = Once(lambda: spaces.mine(person, at=timezone.now()))
         context |= {
             "menu": Once(lambda: _menu(request.path, mine())),
             "my_spaces": Once(lambda: _my_spaces(request.path, mine())),
@@ -71,15 +71,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "live_topic": Once(lambda: topic_token(person, topic_of("person", person.pk))),
         }
     return context
-
-
-def my_spaces(request: HttpRequest, person: Person) -> list[spaces.MySpace]:
-    """The person's spaces, read once per request."""
-    kept: list[spaces.MySpace] | None = getattr(request, "_my_spaces", None)
-    if kept is None:
-        kept = spaces.mine(person, at=timezone.now())
-        request._my_spaces = kept  # type: ignore[attr-defined]
-    return kept
 
 
 def _menu(path: str, mine: list[spaces.MySpace]) -> list[dict[str, Any]]:

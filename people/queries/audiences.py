@@ -2,6 +2,10 @@
 
 from functools import lru_cache
 
+from django.db import connection
+
+from core.database import prepared
+from core.once import once
 from people.enums import AudienceKind
 from people.models import Audience, AudienceMember, Person
 
@@ -17,8 +21,15 @@ def network_audience_id() -> int:
 
 
 def closed_audience_ids(person: Person) -> list[int]:
-    """Ids of the closed audiences that list this person."""
-    return list(AudienceMember.objects.filter(person=person).values_list("audience_id", flat=True))
+    """Ids of the closed audiences that list this person; read once for a page."""
+    return once((closed_audience_ids, person.pk), lambda: _closed_of(person.pk))
+
+
+@prepared
+def _closed_of(person_id: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audience_id FROM people_audiencemember WHERE person_id = %s", [person_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def audience_ids(person: Person) -> list[int]:

@@ -88,11 +88,11 @@ def test_the_page_costs_the_same_at_one_row_and_at_three(cast, world, client_of,
     deliver()
     client = client_of(cast.bruno)
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
     for view in ("miennes", "a-relire"):
         client.get(f"{LIST}?vue={view}")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(f"{LIST}?vue={view}")
 
 

@@ -114,7 +114,7 @@ def test_no_query_per_result(cast, client_of, rows, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("practice", 6), ("event", 5), ("space", 5)])
+@pytest.mark.parametrize(("kind", "queries"), [("practice", 5), ("event", 5), ("space", 5)])
 def test_no_query_per_sheet_event_or_space(cast, client_of, kind, queries, rows, django_assert_num_queries):
     place = make_space(cast, "open")
     for number in range(rows):
