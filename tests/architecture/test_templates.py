@@ -43,6 +43,21 @@ def test_every_template_is_used():
     assert unused == []
 
 
+def test_a_fragment_sets_what_it_uses():
+    """Drawn alone for htmx, a fragment knows nothing that the page around it has set: an address would be empty."""
+    wrong = []
+    for path in templates():
+        page = path.read_text("utf-8")
+        for fragment in re.finditer(r"{% partialdef ([\w-]+).*?%}(.*?){% endpartialdef %}", page, re.DOTALL):
+            said = [re.sub(r"\".*?\"|'.*?'", "", tag) for tag in re.findall(r"{[%{].*?[%}]}", fragment[2])]
+            for name in set(re.findall(r" as (\w+) %}", page.replace(fragment[0], ""))):
+                used = (at for at, tag in enumerate(said) if re.search(rf"(?<![\w.]){name}(?![\w=])", tag))
+                first = next(used, None)
+                if first is not None and f" as {name} " not in said[first]:
+                    wrong.append(f"{path.relative_to(ROOT)}#{fragment[1]}: {name}")
+    assert wrong == []
+
+
 def test_no_inline_script_or_style():
     """The content security policy would refuse them; better to know here."""
     pattern = re.compile(

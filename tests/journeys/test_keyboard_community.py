@@ -25,6 +25,8 @@ def test_a_space_its_shelf_and_how_much_one_hears(enter: Callable[..., Page]):
     page.keyboard.type(f"Au clavier {mark}")
     reach(page, "#id_summary")
     page.keyboard.type(f"Un espace que l’on ouvre sans souris, {mark}.")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#id_name")).to_have_count(1)  # what resembles it came where it belongs, not the form anew
     reach(page, "input[name=access]")
     page.keyboard.press("ArrowDown")
     expect(page.locator("input[name=access]:focus")).to_be_checked()
