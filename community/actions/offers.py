@@ -70,7 +70,7 @@ def _ask(thread: Thread, wave: int, at: dt.datetime) -> int:
             person_id=one.person,
             wave=wave,
             score=one.score,
-            reasons=_reasons(one, names, about),
+            reasons=_reasons(one, names, about, of_space=question.of_space),
             offered_at=at,
         )
         for one in chosen
@@ -81,11 +81,11 @@ def _ask(thread: Thread, wave: int, at: dt.datetime) -> int:
     return len(chosen)
 
 
-def _reasons(one: Choice, names: dict[int, str], about: str) -> list[dict[str, object]]:
+def _reasons(one: Choice, names: dict[int, str], about: str, *, of_space: bool) -> list[dict[str, object]]:
     """Codes, names and numbers, the weightiest first; the words are put together where they are shown."""
     reasons: list[dict[str, object]] = []
     if one.competency:
-        code = "neighbour" if one.neighbour else "competency"
+        code = "neighbour" if one.neighbour else "space_competency" if of_space else "competency"
         reasons.append({"code": code, "name": names[one.competency], "level": one.level})
     if one.answers:
         reasons.append({"code": "answers", "count": one.answers, "name": about})

@@ -56,9 +56,12 @@ SELECT {_THREAD_LABELS}, {_LEVEL},
   (SELECT coalesce(jsonb_agg(object_id), '[]') FROM activity_subscription
    WHERE person_id = %(person)s AND content_type_id = %(person_type)s AND level = 'none'),
   CASE WHEN thing.author_id = %(person)s THEN
-    (SELECT coalesce(jsonb_agg(jsonb_build_array(offer.state, given_name, family_name) ORDER BY settled_at, offer.id), '[]')
-     FROM community_questionoffer offer JOIN people_person asked ON asked.id = offer.person_id
-     WHERE offer.thread_id = thing.id) END,
+    (SELECT jsonb_build_array(route.wave, route.next_at, (
+       SELECT coalesce(jsonb_agg(jsonb_build_array(offer.state, given_name, family_name)
+         ORDER BY settled_at, offer.id), '[]')
+       FROM community_questionoffer offer JOIN people_person asked ON asked.id = offer.person_id
+       WHERE offer.thread_id = thing.id))
+     FROM community_questionroute route WHERE route.thread_id = thing.id) END,
   (SELECT coalesce(jsonb_agg(jsonb_build_array(page.id, page.slug, page.title, page.live) ORDER BY page.id), '[]')
    FROM community_practicepage sheet JOIN wagtailcore_page page ON page.id = sheet.page_ptr_id
    WHERE sheet.page_ptr_id IN (
@@ -114,8 +117,8 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
     and the person's role, `accepted_row`; and itself, its accepted answer and these replies their `reaction_rows`.
 
     `offer`: this question as it is offered to the person (state, reasons), or None; `muted`: ids of whom the person muted;
-    `asked_people`: for who asked alone, the state and name of each offer (community.queries.routing.search_among); `sheets`:
-    those drawn from it and the one it is about, as far as the person may read them.
+    `asked_people`: for who asked alone, where the search for an answer stands (community.queries.routing.search_among);
+    `sheets`: those drawn from it and the one it is about, as far as the person may read them.
     """
     reply_type = ContentType.objects.get_for_model(Reply).pk
     posts = {(reply_type, reply.pk): reply for reply in replies}
@@ -138,7 +141,7 @@ def complete_thread(thread: Any, person: Person, replies: Sequence[Any] = ()) ->
     for type_id, number, kind, count, own in _json(row[7]):
         posts[type_id, number].reaction_rows[kind] = (count, own)
     thread.offer, thread.muted = _json(row[8]), set(_json(row[9]))
-    thread.asked_people = _json(row[10]) or []
+    thread.asked_people = _json(row[10])
     thread.sheets = [BornSheet(*sheet) for sheet in _json(row[11])]
 
 

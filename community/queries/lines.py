@@ -15,6 +15,7 @@ from community.enums import ThreadKind
 from community.models import Space, Thread
 from core.database import prepared
 from core.pagination import make_cursor, read_cursor
+from core.search import tsquery
 from people.models import Person
 
 ON_A_PAGE = 20
@@ -26,13 +27,18 @@ SELECT line.id, line.kind, line.content_type_id, line.object_id, line.at, thread
 ), thread.last_activity_at, thread.id
 FROM community_thread thread
 JOIN activity_feedline line ON line.content_type_id = %(type)s AND line.object_id = thread.id
-WHERE thread.deleted_at IS NULL {place} {kind} {state} {after}
+WHERE thread.deleted_at IS NULL {place} {kind} {state} {words} {after}
 ORDER BY thread.last_activity_at DESC, thread.id DESC LIMIT {limit}
 """
 _OF_SPACE = "AND thread.space_id = %(space)s"
 _READABLE = """
 AND thread.space_id IN (SELECT id FROM community_space WHERE access = 'open'
                         UNION ALL SELECT space_id FROM community_membership WHERE person_id = %(person)s)
+"""
+# In the title, the topics, the opening text or one reply: all words together (core.search).
+_WORDS = """
+AND thread.id IN (SELECT group_id FROM core_searchentry
+                  WHERE bulky AND facet = 'thread' AND vector @@ to_tsquery('french', %(words)s))
 """
 _STATES = {
     "sans-reponse": "AND thread.kind = 'question' AND thread.accepted_id IS NULL AND thread.reply_count = 0",
@@ -50,19 +56,22 @@ class LinePage:
 
 
 def of_space(
-    space: Space, person: Person, *, kind: str = "", state: str = "", cursor: str | None = None, size: int = ON_A_PAGE
+    space: Space, person: Person, *, kind: str = "", state: str = "", text: str = "", cursor: str | None = None,
+    size: int = ON_A_PAGE,
+) -> LinePage:  # fmt: skip
+    """Threads of one space, those with the words of `text`. The caller has checked that the person reads it."""
+    return _page(_OF_SPACE, {"space": space.pk, "person": person.pk}, kind, state, tsquery(text, prefix=True), cursor, size)
+
+
+def of_all(
+    person: Person, *, kind: str = "", state: str = "", text: str = "", cursor: str | None = None, size: int = ON_A_PAGE
 ) -> LinePage:
-    """Threads of one space. The caller has checked that the person reads it."""
-    return _page(_OF_SPACE, {"space": space.pk, "person": person.pk}, kind, state, cursor, size)
-
-
-def of_all(person: Person, *, kind: str = "", state: str = "", cursor: str | None = None, size: int = ON_A_PAGE) -> LinePage:
-    """Threads of every space that the person reads."""
-    return _page(_READABLE, {"person": person.pk}, kind, state, cursor, size)
+    """Threads of every space that the person reads, those with the words of `text`."""
+    return _page(_READABLE, {"person": person.pk}, kind, state, tsquery(text, prefix=True), cursor, size)
 
 
 @prepared
-def _page(place: str, values: dict[str, Any], kind: str, state: str, cursor: str | None, size: int) -> LinePage:
+def _page(place: str, values: dict[str, Any], kind: str, state: str, words: str, cursor: str | None, size: int) -> LinePage:
     """An unknown kind or state narrows nothing; a cursor that was tampered with counts as none."""
     before = read_cursor(cursor) if cursor else None
     known = kind in ThreadKind.values
@@ -70,10 +79,11 @@ def _page(place: str, values: dict[str, Any], kind: str, state: str, cursor: str
         place=place,
         kind="AND thread.kind = %(kind)s" if known else "",
         state=_STATES.get(state, ""),
+        words=_WORDS if words else "",
         after="AND (thread.last_activity_at, thread.id) < (%(at)s, %(number)s)" if before else "",
         limit=size + 1,  # written out: a plan for any number of rows walks all of them first (24 ms for 0.5)
     )
-    values |= {"type": type_id(Thread), "people": type_id(Person), "kind": kind}
+    values |= {"type": type_id(Thread), "people": type_id(Person), "kind": kind, "words": words}
     if before:
         values |= {"at": before[0], "number": before[1]}
     with connection.cursor() as db:

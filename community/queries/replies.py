@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from community.models import Reply, Thread
+from core.markdown import plain
 from people.models import Person
 
 REPLIES_ON_A_PAGE = 50
 LEAD_IN = 10
+QUOTED = 600
 # In the order of ReplyRow and Author.
 _AUTHOR = ("author_id", "author__given_name", "author__family_name", "author__photo_path", "author__organisation__acronym")
 _COLUMNS = ("pk", "thread_id", "body_html", "language", "created_at", "edited_at", "deleted_at", "deleted_by_id", *_AUTHOR)
@@ -135,3 +137,11 @@ def _from_shortly_before(rows: "QuerySet[Reply]", thread: Thread, reply_id: int)
     moment = Coalesce(Subquery(first.values("created_at")), Value(_BEGINNING))
     number = Coalesce(Subquery(first.values("pk")), Value(0))
     return rows.filter(created_at__gte=moment).filter(Q(created_at__gt=moment) | Q(pk__gte=number))
+
+
+def quoted(thread: Thread, number: int) -> str:
+    """The beginning of what a reply of the thread says, as a quotation in Markdown; nothing for one that is gone."""
+    if not number:
+        return ""
+    row = Reply.objects.filter(thread=thread.pk, pk=number, deleted_at=None).select_related("author").first()
+    return f"> **{row.author.name}**\xa0: {plain(row.body, QUOTED)}\n\n" if row else ""

@@ -15,7 +15,7 @@ from django.db import connection
 
 from community.enums import OfferState, SpaceAccess
 from community.models import QuestionOffer, QuestionRoute, RoutingProfile, Thread
-from community.rules.routing import Candidate, Question
+from community.rules.routing import FACILITATORS, LAST_WAVE, Candidate, Question
 from core.addresses import address
 from people.models import Person
 from people.queries.consents import people_who_consent
@@ -61,7 +61,12 @@ WHERE profile.active_since IS NOT NULL AND profile.person_id <> %(author)s
 
 
 def question_of(thread: Thread) -> Question:
-    return Question(author=thread.author_id, competencies=dict(thread.competencies.values_list("pk", "group_id")))
+    """Its competencies; a question that names none is taken to be about those of its space."""
+    own = dict(thread.competencies.values_list("pk", "group_id"))
+    if own:
+        return Question(author=thread.author_id, competencies=own)
+    of_space = dict(thread.space.competencies.values_list("pk", "group_id"))
+    return Question(author=thread.author_id, competencies=of_space, of_space=True)
 
 
 def candidates(thread: Thread, question: Question, *, at: dt.datetime, today: dt.date) -> list[Candidate]:
@@ -133,23 +138,36 @@ def profile_of(person: Person) -> RoutingProfile | None:
 
 @dataclass(frozen=True)
 class Search:
-    """Where the search for an answer stands, as the asker sees it: no name before somebody accepted or answered."""
+    """Where the search for an answer stands, as the asker sees it: no name before somebody accepted or answered.
+
+    `next_at`: when the search goes on, None when it is over; `last`: by telling the facilitators then; `told`: they were.
+    """
 
     asked: int
     names: list[str] = field(default_factory=list)
+    next_at: dt.datetime | None = None
+    begun: bool = False
+    last: bool = False
+    told: bool = False
 
 
 def search_of(thread: Thread) -> Search | None:
-    """None when nobody was asked. For the asker."""
+    """None before the search began. For the asker."""
+    route = QuestionRoute.objects.filter(thread=thread).values_list("wave", "next_at").first()
     rows = QuestionOffer.objects.filter(thread=thread).values_list("state", "person__given_name", "person__family_name")
-    return search_among(list(rows.order_by("settled_at", "id")))
+    return search_among([*route, list(rows.order_by("settled_at", "id"))] if route else None)
 
 
-def search_among(found: Sequence[Sequence[str]]) -> Search | None:
-    """The same from the state and name of each offer, as the page of a thread has read them."""
+def search_among(found: Sequence[Any] | None) -> Search | None:
+    """The same from wave, moment of the next one, and state and name of each offer, as the page of a thread reads them."""
+    if found is None:
+        return None
+    wave, next_at, offers = found
     shown = (OfferState.ACCEPTED, OfferState.ANSWERED)
-    names = [f"{given} {family}".strip() for state, given, family in found if state in shown]
-    return Search(len(found), names) if found else None
+    names = [f"{given} {family}".strip() for state, given, family in offers if state in shown]
+    if isinstance(next_at, str):
+        next_at = dt.datetime.fromisoformat(next_at)
+    return Search(len(offers), names, next_at=next_at, begun=wave > 0, last=wave == LAST_WAVE, told=wave >= FACILITATORS)
 
 
 def due_threads(*, at: dt.datetime, limit: int = 200) -> list[int]:

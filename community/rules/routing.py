@@ -3,7 +3,7 @@
 score = 3 × fit + 2 × answers + 1 × place − 1.5 × load, where each part is between 0 and 1:
 
 - fit: the best of the competencies of the question that the person shares for this purpose, level / 4; from the second wave
-  on also a competency of the same group, at 0.4 × level / 4;
+  on also a competency of the same group, at 0.4 × level / 4; all at 0.6 when the question names none and its space's count;
 - answers: accepted answers of the person on the same topics or competencies, 5 or more count as 1;
 - place: accepted answers of the person in the same space, 5 or more count as 1;
 - load: questions offered in the last seven days, or open today if these are more, over the person's own cap.
@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 FIT, ANSWERS, PLACE, LOAD = 3.0, 2.0, 1.0, 1.5
-NEIGHBOUR = 0.4
+NEIGHBOUR, OF_SPACE = 0.4, 0.6
 HIGHEST_LEVEL, MANY = 4, 5
 AT_LEAST, AT_MOST = 3, 5
 # A fourth and a fifth person are asked only when they fit nearly as well as the best.
@@ -51,10 +51,11 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`competencies`: competency → its group."""
+    """`competencies`: competency → its group; `of_space`: those of its space, for the question names none."""
 
     author: int
     competencies: dict[int, int] = field(default_factory=dict)
+    of_space: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,13 @@ def _choice(question: Question, one: Candidate, wave: int) -> Choice | None:
 
 def _fit(question: Question, one: Candidate, wave: int) -> tuple[float, int, int, bool]:
     """The best match: its part of the score, the competency, its level, whether it is only a neighbour."""
-    groups = set(question.competencies.values())
+    groups, worth = set(question.competencies.values()), OF_SPACE if question.of_space else 1.0
     found = [(0.0, 0, 0, False)]
     for competency, (level, group) in sorted(one.shared.items()):
         if competency in question.competencies:
-            found.append((level / HIGHEST_LEVEL, competency, level, False))
+            found.append((worth * level / HIGHEST_LEVEL, competency, level, False))
         elif wave >= WIDER_FROM and group in groups:
-            found.append((NEIGHBOUR * level / HIGHEST_LEVEL, competency, level, True))
+            found.append((worth * NEIGHBOUR * level / HIGHEST_LEVEL, competency, level, True))
     return max(found, key=lambda match: (match[0], not match[3], -match[1]))
 
 

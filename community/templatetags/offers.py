@@ -14,10 +14,12 @@ register = template.Library()
 @register.filter
 def reason(why: dict[str, Any]) -> str:
     """One reason of an offer (community.actions.offers); the level is named as the framework does."""
-    if why["code"] in ("competency", "neighbour"):
+    if why["code"] in ("competency", "space_competency", "neighbour"):
         values = {"name": why["name"], "level": level_names().get(why["level"], why["level"])}
         if why["code"] == "competency":
             return _("Vous avez partagé la compétence «\xa0%(name)s\xa0» (%(level)s).") % values
+        if why["code"] == "space_competency":
+            return _("Vous avez partagé «\xa0%(name)s\xa0» (%(level)s), une compétence de l’espace.") % values
         return _("Vous avez partagé une compétence voisine, «\xa0%(name)s\xa0» (%(level)s).") % values
     if why["code"] == "answers" and why.get("name"):
         words = ngettext(

@@ -71,6 +71,7 @@ class Pen:
         self.gone, self.bring_back = _("Cette réponse a été supprimée."), _("Rétablir")
         self.muted = _("De quelqu’un que vous avez mis en sourdine\xa0: afficher")
         self.new = _("Nouveau depuis votre dernière visite")
+        self.quote_words = f"{markup.icon('quote')}{_('Citer')}"
 
     def accept(self, reply: Reply) -> str:
         """The address that accepts a reply of this thread, with `%d` for the reply."""
@@ -215,6 +216,9 @@ def _foot(pen: Pen, row: Mapping[str, Any]) -> str:
             f'<input type="hidden" name="retirer" value="{"1" if row["is_accepted"] else "0"}">'
             f'<button class="btn-link">{pen.release_words if row["is_accepted"] else pen.accept_words}</button></form>'
         )
+    if row["can_quote"]:
+        author = safe(reply.author.name)
+        parts += f'<a href="?citer={reply.pk}#repondre" data-quote="{author}" rel="nofollow">{pen.quote_words}</a>'
     if row["can_edit"]:
         parts += f'<span class="push">{_own_menu(pen, reply)}</span>'
     return f'<div class="actions">{parts}</div>' if parts else ""

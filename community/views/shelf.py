@@ -38,7 +38,7 @@ def space_shelf(request: "MemberRequest", slug: str) -> HttpResponse:
     can_pin = permissions.can_pin(request.person, space)
     context = frame(request, space) | {
         "items": queries.items(space, request.person, with_gone=can_pin),
-        "tabs": tabs_of(space, "fils"),
+        "tabs": tabs_of(space, "etagere"),
         "can_pin": can_pin,
     }
     return render(request, "community/space_shelf.html", context, fragment="shelf")

@@ -84,13 +84,15 @@ def space_detail(request: "MemberRequest", slug: str) -> HttpResponse:
 def _inside(request: "MemberRequest", space: Any, context: dict[str, Any], now: dt.datetime) -> HttpResponse:
     person, tab, state = request.person, request.GET.get("onglet", "fils"), request.GET.get("etat", "")
     tab = tab if tab in TABS else "fils"
-    context |= {"tab": tab, "state": state, "tabs": tabs_of(space, tab), "cards": [], "next_url": "", "later": False}
+    text = request.GET.get("q", "")[:200]
+    context |= {"tab": tab, "state": state, "text": text, "tabs": tabs_of(space, tab), "cards": [], "next_url": ""}
+    context |= {"later": False, "kept": {"onglet": tab if tab != "fils" else "", "etat": state}}
     if tab != "a-propos":
         kind = "question" if tab == "questions" else ""
-        page = lines.of_space(space, person, kind=kind, state=state, cursor=request.GET.get("avant"))
+        page = lines.of_space(space, person, kind=kind, state=state, text=text, cursor=request.GET.get("avant"))
         context["cards"] = cards.draw(page.lines, person, at=now)
         context["next_url"] = with_query(request, avant=page.next_cursor) if page.next_cursor else ""
-        context["later"] = bool(request.GET.get("avant"))
+        context["later"] = bool(request.GET.get("avant") or text)
         context["cursor"] = int(now.timestamp() * 1000)
     side = side_of(space, person, at=now)
     context |= {
@@ -150,6 +152,7 @@ def tabs_of(space: Space, current: str) -> list[dict[str, Any]]:
         ("questions", _("Questions"), f"{url}?onglet=questions"),
         ("fiches", _("Fiches"), _narrowed("community:practice-list", space)),
         ("evenements", _("Événements"), _narrowed("community:event-list", space)),
+        ("etagere", _("Étagère"), reverse("community:space-shelf", args=[space.slug])),
         ("membres", _("Membres"), reverse("community:space-members", args=[space.slug])),
         ("a-propos", _("À propos"), f"{url}?onglet=a-propos"),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -33,20 +34,22 @@ if TYPE_CHECKING:
 @member_view("GET")
 def thread_list(request: "MemberRequest") -> HttpResponse:
     """Threads of every space that the person reads, the newest activity first."""
-    kind, state = request.GET.get("genre", ""), request.GET.get("etat", "")
-    page = lines.of_all(request.person, kind=kind, state=state, cursor=request.GET.get("avant"))
+    kind, state, text = request.GET.get("genre", ""), request.GET.get("etat", ""), request.GET.get("q", "")[:200]
+    page = lines.of_all(request.person, kind=kind, state=state, text=text, cursor=request.GET.get("avant"))
     query = request.GET.copy()
     query["avant"] = page.next_cursor
     context = {
         "cards": cards.draw(page.lines, request.person, at=timezone.now()),
-        "choices": _choices(kind, state),
+        "choices": _choices(kind, state, text),
+        "text": text,
+        "kept": {"genre": kind, "etat": state},
         "next_url": f"?{query.urlencode()}" if page.next_cursor else "",
         "later": bool(request.GET.get("avant")),
     }
     return render(request, "community/thread_list.html", context, fragment="thread-list")
 
 
-def _choices(kind: str, state: str) -> list[dict[str, Any]]:
+def _choices(kind: str, state: str, text: str) -> list[dict[str, Any]]:
     rows = [
         (_("Tout"), "", ""),
         (_("Questions sans réponse"), "question", "sans-reponse"),
@@ -57,7 +60,7 @@ def _choices(kind: str, state: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "url": f"?genre={one}&etat={two}" if one else "?",
+            "url": "?" + urlencode([pair for pair in (("genre", one), ("etat", two), ("q", text)) if pair[1]]),
             "current": (one, two) == (kind, state),
             "count": 0,
         }
@@ -123,9 +126,13 @@ def _values(cleaned: dict[str, Any]) -> dict[str, Any]:
 
 @member_view("GET")
 def thread_detail(request: "MemberRequest", pk: int) -> HttpResponse:
-    """One thread. `?apres=`, `?avant=`, `?reponse=`: the page of replies after, before or around a reply."""
+    """One thread. `?apres=`, `?avant=`, `?reponse=`: the page of replies after, before or around a reply.
+
+    `?citer=`: the form begins with what a reply says (static/js/quote.js does it without leaving the page).
+    """
     thread = thread_queries.readable(request.person, pk)
-    return render_thread(request, thread, ReplyForm(initial={"language": thread.language}))
+    quoted = reply_queries.quoted(thread, _number(request, "citer"))
+    return render_thread(request, thread, ReplyForm(initial={"language": thread.language, "body": quoted}))
 
 
 def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, status: int = 200) -> HttpResponse:
@@ -135,7 +142,7 @@ def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, sta
         thread,
         after=_number(request, "apres"),
         before=_number(request, "avant"),
-        around=_number(request, "reponse"),
+        around=_number(request, "reponse") or _number(request, "citer"),
     )
     complete_thread(thread, person, page.rows)
     context = thread_context(request, thread) | {
@@ -144,7 +151,8 @@ def render_thread(request: "MemberRequest", thread: Any, form: ReplyForm, *, sta
         "beside": similar.beside(thread, person),
         "search": routing.search_among(thread.asked_people),
         "sheets": thread.sheets,
-        "can_draw": permissions.can_post(person, thread.space),
+        # Nothing to write down yet while a question has no answer.
+        "can_draw": permissions.can_post(person, thread.space) and (thread.reply_count > 0 or not thread.is_question),
         "form": form,
         "first_new": next((reply.pk for reply in page.rows if _is_new(thread, reply, person)), 0),
         "whole": page.newer is None,
@@ -193,6 +201,7 @@ def reply_row(request: "MemberRequest", thread: Any, reply: Any) -> dict[str, An
         "helped": helped(reply.reaction_rows) if thread.is_question else None,
         "can_help": reply.author_id != request.person.pk and permissions.can_react(request.person, thread),
         "is_accepted": thread.accepted_id == reply.pk,
+        "can_quote": reply.deleted_at is None and permissions.can_reply(request.person, thread),
         "can_edit": reply.deleted_at is None and permissions.can_edit(request.person, reply),
         "can_restore": permissions.can_restore(request.person, reply),
         "can_accept": reply.deleted_at is None and permissions.can_accept(request.person, thread),

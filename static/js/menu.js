@@ -1,4 +1,5 @@
-/** Menus made of <details class="menu">: one open at a time, closed by Escape, by a press elsewhere and when focus leaves; arrows move. */
+/** Menus made of <details class="menu">: one open at a time, closed by Escape, by a press elsewhere and when focus leaves; arrows move.
+ * The current tab of a row that scrolls is brought into sight. */
 
 const ITEMS = ".menu-item, .segmented button, .segmented a";
 
@@ -34,3 +35,8 @@ document.addEventListener("keydown", (event) => {
   items[next]?.focus();
   event.preventDefault();
 });
+
+for (const tab of document.querySelectorAll(".tabs > [aria-current]")) {
+  const row = tab.parentElement;
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - 32;
+}

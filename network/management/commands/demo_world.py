@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from community.actions import figures
 from competencies.queries.frameworks import current_framework
 from core.outbox import work_off_all
 from network.management.demo import competencies, events, people, practices, sharing, spaces, threads, traces
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
         self._step("Lectures", lambda: str(traces.load_reading(world, random)))
+        self._step("Chiffres des espaces", lambda: str(figures.count_figures(at=timezone.now())))
 
     def _work_off(self) -> int:
         """What workers would do after the commit, here and now, so that the first page is complete."""

@@ -66,6 +66,27 @@ def test_nothing_but_what_is_shared_for_this_counts(cast, skills, question):
     assert wave(question()) == set()
 
 
+def test_a_question_that_names_no_competency_is_about_those_of_its_space(cast, world, skills, ask):
+    willing(cast.bruno, skills[0])
+    world.open.competencies.set([skills[0]])
+    thread = ask(title="Sans compétence?")
+    assert wave(thread) == {"Bruno"}
+    reason = {"code": "space_competency", "name": skills[0].name_fr, "level": 3}
+    assert QuestionOffer.objects.get().reasons == [reason]
+
+
+def test_the_asker_knows_what_comes_next(cast, question):
+    thread = question()
+    assert search_of(thread) is None
+    offers.start(thread_id=thread.pk, at=NOW)
+    assert (search_of(thread).begun, search_of(thread).next_at) == (False, NOW)
+    for number in range(4):
+        offers.run_wave(thread_id=thread.pk, at=NOW + number * DAY)
+        found = search_of(thread)
+        assert (found.asked, found.begun, found.last, found.told) == (0, True, number == 2, number == 3)
+        assert found.next_at == (None if number == 3 else NOW + (number + 1) * DAY)
+
+
 def test_the_offer_says_why(cast, skills, question, deliver):
     willing(cast.bruno, skills[0])
     thread = question()

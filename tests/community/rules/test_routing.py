@@ -56,6 +56,14 @@ def test_the_order_of_the_rows_does_not_matter(people, wave, dice):
     assert choose(QUESTION, shuffled, wave) == choose(QUESTION, people, wave)
 
 
+def test_a_competency_of_the_space_weighs_less_than_one_that_the_question_names():
+    people = [Candidate(person=2, shared={10: (4, 100)})]
+    (named,) = choose(QUESTION, people, 1)
+    (of_space,) = choose(Question(author=1, competencies={10: 100, 11: 100}, of_space=True), people, 1)
+    assert (named.score, of_space.score) == (3.0, 1.8)
+    assert (of_space.competency, of_space.level) == (10, 4)
+
+
 def test_the_formula():
     one = Candidate(person=2, shared={10: (3, 100)}, answers=2, answers_here=1, cap=4, week=1)
     # 3 × 3/4 + 2 × 2/5 + 1 × 1/5 − 1.5 × 1/4

@@ -80,6 +80,7 @@ def test_helping_out_from_the_notice_to_the_answer(cast, world, client_of, ask):
     assert "On vous propose cette question" in text(client.get(thread.get_absolute_url()))
     asker = text(client_of(cast.amina).get(thread.get_absolute_url()))
     assert "Proposée à 1 personne" in asker
+    assert "sans réponse, on cherchera plus largement" in asker
     answer = f"{HELP}questions/{thread.pk}/"
     assert client_of(cast.chloe).post(answer, {"reponse": "oui"}).status_code == 404
     assert client.post(answer, {"reponse": "peut-être"}).status_code == 403

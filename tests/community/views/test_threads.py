@@ -216,3 +216,46 @@ def test_methods(cast, ask, client_of):
     for end in ("reponses/", "supprimer/", "suivre/", "lu/", "fermer/", "signet/", "reaction/", "retablir/"):
         assert client.get(url(thread, end)).status_code == 405
     assert client.post(url(thread)).status_code == 405
+
+
+def test_a_sheet_is_offered_once_there_is_something_to_write_down(cast, ask, client_of):
+    question, talk = ask(), ask(title="Une idée", kind="discussion")
+    client = client_of(cast.bruno)
+    assert "En faire une fiche" not in client.get(question.get_absolute_url()).content.decode()
+    assert "En faire une fiche" in client.get(talk.get_absolute_url()).content.decode()
+    replies.post_reply(by=cast.bruno, thread=question, body="Ainsi.", at=NOW)
+    assert "En faire une fiche" in client.get(question.get_absolute_url()).content.decode()
+
+
+def test_a_list_is_narrowed_to_words(cast, world, ask, client_of, deliver):
+    ask(title="Décrire une carte", body="Elle compte 400 points.")
+    other = ask(title="Sous-titrer une entrevue", body="En direct.")
+    replies.post_reply(by=cast.bruno, thread=other, body="Avec un logiciel libre.", at=NOW)
+    ask(world.hidden, title="Une carte cachée")
+    deliver()
+    client, space = client_of(cast.david), world.open.get_absolute_url()
+
+    def found(address):
+        return re.findall(r"Décrire une carte|Sous-titrer une entrevue|carte cachée", client.get(address, headers=HTMX).text)
+
+    for place in (space, "/communaute/fils/"):
+        assert set(found(f"{place}?q=carte")) == {"Décrire une carte"}
+        assert set(found(f"{place}?q=logic")) == {"Sous-titrer une entrevue"}
+        assert set(found(f"{place}?q=")) == {"Décrire une carte", "Sous-titrer une entrevue"}
+        nothing = client.get(f"{place}?q=zèbre rayé").content.decode()
+        assert "Aucun fil ne contient ces mots" in nothing
+        assert "/recherche/?q=z%C3%A8bre%20ray%C3%A9" in nothing
+    assert set(found(f"{space}?onglet=questions&etat=sans-reponse&q=entrevue")) == set()
+
+
+def test_a_reply_is_quoted_in_the_form(cast, world, ask, client_of):
+    thread = ask()
+    row = replies.post_reply(by=cast.bruno, thread=thread, body="Une **liste**\n\nsuffit.", at=NOW)
+    client = client_of(cast.amina)
+    page = client.get(url(thread)).content.decode()
+    assert f'href="?citer={row.pk}#repondre" data-quote="{cast.bruno.name}"' in page
+    quoted = client.get(url(thread, f"?citer={row.pk}")).context["form"].initial["body"]
+    assert quoted == f"> **{cast.bruno.name}**\xa0: Une liste suffit.\n\n"
+    other = ask(title="Ailleurs")
+    assert client.get(url(other, f"?citer={row.pk}")).context["form"].initial["body"] == ""
+    assert "data-quote" not in client_of(cast.david).get(url(thread)).content.decode()  # who may not answer

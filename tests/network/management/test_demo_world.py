@@ -9,7 +9,7 @@ from django.utils import timezone
 from activity.models import FeedLine, Notification
 from activity.queries.feed import page as feed_page
 from activity.queries.targets import type_id
-from community.models import JoinRequest, Membership, Reaction, Reply, Space, Thread
+from community.models import JoinRequest, Membership, Reaction, Reply, Space, SpaceFigures, Thread
 from competencies.models import Evidence
 from core.models import OutboxRow, SearchEntry
 from network.management.demo.people import entries
@@ -24,6 +24,7 @@ def test_the_world_is_coherent_and_is_not_told_twice() -> None:
     _people()
     _community()
     _feed_and_search()
+    assert SpaceFigures.objects.exclude(median_useful=None).exists()  # shown at once, not at the next hour
     before = [model.objects.count() for model in COUNTED]
 
     call_command("demo_world", verbosity=0)
