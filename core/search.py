@@ -9,7 +9,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any, Protocol
 
 from django.db import connection
@@ -28,7 +27,10 @@ FEW = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What a source says of one thing. `keywords` count like the title; `text` is plain text, also the excerpt's ground."""
+    """What a source says of one thing. `keywords` count like the title; `text` is plain text, also the excerpt's ground.
+
+    `marks`: where it belongs (a space), so that `groups` may look there alone; letters and figures, found by no word.
+    """
 
     object_id: int
     title: str
@@ -40,6 +42,7 @@ class Document:
     language: str = "fr"
     weight: float = 1.0
     extra: dict[str, Any] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
 
 
 class SearchSource(Protocol):
@@ -134,7 +137,7 @@ def _write(cursor: Any, kind: str, documents: list[Document]) -> int:
             kind, facet, doc.object_id, doc.group_id or doc.object_id, doc.audience, doc.language, doc.title[:300],
             doc.text[:MAX_TEXT], json.dumps(doc.extra), doc.weight, doc.at, bulky,
             search_text(f"{doc.title} {doc.keywords}"), search_text(doc.text[:MAX_TEXT]),
-            [f"~{kind}{doc.object_id >> BLOCK_BITS}"] if bulky else [],
+            [*([f"~{kind}{doc.object_id >> BLOCK_BITS}"] if bulky else []), *(f"~{mark}" for mark in doc.marks)],
         )
         for doc in documents
     ]  # fmt: skip
@@ -224,49 +227,29 @@ def _ask(
     return Results(hits, found, capped=any(number >= COUNT_CAP for number in found.values()))
 
 
-# Bounded twice: only what shares enough words is fetched, and no more than that is ranked.
-_ALIKE_LEVEL = """(
-  SELECT e.object_id, {level} AS level, e.at,
-    ts_rank('{{0.1,0.1,0.2,1.0}}', e.vector, (SELECT to_tsquery('french', %(some)s))) * e.weight AS score
-  FROM (
-    SELECT * FROM core_searchentry
-    WHERE kind = '{kind}' AND vector @@ (SELECT to_tsquery('french', %(shared_{level})s)){beyond}
-      AND (audience = 0 OR audience = ANY({audiences})) LIMIT 300
-  ) AS e
-  ORDER BY score DESC, e.at DESC, e.object_id
-  LIMIT {limit}
-)"""
-_BEYOND = " AND (vector @@ (SELECT to_tsquery('french', %(shared_{level})s))) IS NOT TRUE"
-ALIKE_WORDS, ALIKE_LEVELS = 6, 3
+_GROUPS = """
+SELECT DISTINCT group_id FROM core_search_candidates(
+  to_tsquery('french', %(query)s){mark}, %(audiences)s::bigint[], %(candidates)s, %(bulky)s::text[], false
+) WHERE facet = %(facet)s
+"""
 
 
-def alike_sql(kind: str, *, audiences: str, limit: int) -> str:
-    """SQL of what speaks of the same, for a FROM: rows of object_id, level, at, score, at most `limit`; values: `alike`.
+def groups(text: str, *, audiences: Sequence[int], facet: str, mark: str = "") -> list[int] | None:
+    """Numbers of the groups of a facet of which one entry has all words, to narrow a list by: those of the newest CANDIDATES
+    matches of each kind, in no order; with a `mark`, of what belongs there alone. None: no words.
 
-    The most alike first: ORDER BY level, score DESC, at DESC, object_id. A level is looked at only while those before it
-    have not given enough. `audiences`: an SQL expression of a bigint[]. `kind` wants an index of its own (WHERE kind = …).
+    The last word may go on from its third letter: with fewer, PostgreSQL gathers nearly every entry first.
     """
-    levels = (
-        _ALIKE_LEVEL.format(
-            kind=kind, level=level, audiences=audiences, limit=limit,
-            beyond=_BEYOND.format(level=level - 1) if level else "",
-        )
-        for level in range(ALIKE_LEVELS)
-    )  # fmt: skip
-    return f"({' UNION ALL '.join(levels)} LIMIT {limit})"
-
-
-def alike(text: str) -> dict[str, str | None]:
-    """What `alike_sql` asks for: all words, then more than half of them, then two. One word finds nothing: {}."""
-    words = ["'" + word.replace("'", "") + "'" for word in dict.fromkeys(search_words(text)) if word][:ALIKE_WORDS]
-    numbers = [number for number in dict.fromkeys((len(words), (len(words) + 2) // 2, 2)) if 2 <= number <= len(words)]
-    if not numbers:
-        return {}
-    shared: list[str | None] = [
-        " | ".join("(" + " & ".join(some) + ")" for some in combinations(words, number)) for number in numbers
-    ]
-    shared += [None] * (ALIKE_LEVELS - len(shared))
-    return {"some": " | ".join(words)} | {f"shared_{level}": query for level, query in enumerate(shared)}
+    query = tsquery(text, prefix=len((text.split() or [""])[-1]) >= 3)
+    if not query:
+        return None
+    values: dict[str, Any] = {
+        "query": query, "mark": f"'~{mark}'", "audiences": list(audiences), "candidates": CANDIDATES, "facet": facet,
+        "bulky": [source.key for source in sources if source.bulky and source.facet == facet],
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPS.format(mark=" && %(mark)s::tsquery" if mark else ""), values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _decoded(value: Any) -> dict[str, Any]:

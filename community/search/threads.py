@@ -37,6 +37,7 @@ class ThreadSource:
                     language=thread.language,
                     at=thread.created_at,
                     weight=1.2 if thread.accepted_id else 1.0,
+                    marks=(thread.space.search_mark,),
                 )
 
     def present(self, viewer: Any, hits: list[Hit]) -> None:
@@ -69,6 +70,7 @@ class ReplySource:
                 language=reply.language,
                 at=reply.created_at,
                 weight=0.9 if accepted else 0.6,
+                marks=(reply.thread.space.search_mark,),
             )
 
     def present(self, viewer: Any, hits: list[Hit]) -> None:

@@ -127,3 +127,20 @@ def test_rebuilding_gives_the_same(notes):
     before = list(SearchEntry.objects.filter(kind="note").values("object_id", "title", "audience", "vector"))
     assert search.rebuild("note") == 1
     assert list(SearchEntry.objects.filter(kind="note").values("object_id", "title", "audience", "vector")) == before
+
+
+def test_groups_narrow_a_list_to_where_something_belongs(notes):
+    """Each entry with all words counts for its group; a mark leaves what belongs there, and is itself no word."""
+    write(notes, 1, "Décrire une carte", "Des points.", marks=("space4",))
+    write(notes, 2, "Réponse", "La carte se lit au clavier.", group_id=1, marks=("space4",))
+    write(notes, 3, "Une carte ailleurs", marks=("space41",))
+    write(notes, 4, "Carte secrète", audience=7, marks=("space4",))
+
+    def groups(text, audiences=(), mark=""):
+        found = search.groups(text, audiences=list(audiences), facet="note", mark=mark)
+        return found if found is None else sorted(found)
+
+    assert (groups("carte"), groups("carte", mark="space4"), groups("carte", mark="space41")) == ([1, 3], [1], [3])
+    assert groups("carte", audiences=[7], mark="space4") == [1, 4]
+    assert (groups("carte clavier"), groups("carte points clavier"), groups("clav")) == ([1], [], [1])
+    assert (groups("space4"), groups("~space4"), groups("cl"), groups("  ")) == ([], [], [], None)
