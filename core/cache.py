@@ -1,11 +1,21 @@
-"""Django's Redis cache, with its client kept.
+"""What is not read twice: Django's Redis cache with its client kept, and `once`, within one page.
 
 Django makes a client object for each call, which costs as much as the call itself; a page makes half a dozen.
+
+`once`: what several parts of one page ask for is read once (a person's spaces, the circles they belong to). It holds within
+one GET (`network.middleware.OnceMiddleware`), because a GET writes no business row: what was read stays true until its end.
+Everywhere else (a POST, a task, a command) each call reads anew.
 """
 
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from django.core.cache.backends import redis
+
+Read = TypeVar("Read")
+_kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("once", default=None)
 
 
 class KeptClient(redis.RedisCacheClient):
@@ -34,3 +44,24 @@ class RedisCache(redis.RedisCache):
             pipe.set(name, 0, ex=seconds, nx=True)
             pipe.incr(name)
             return int(pipe.execute()[1])
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Inside, what `once` was asked for is kept; nothing of it is left afterwards."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def once(key: Hashable, read: Callable[[], Read]) -> Read:
+    """What `read` gives, or what it gave for this key earlier in the same GET. Not to be changed by who gets it."""
+    kept = _kept.get()
+    if kept is None:
+        return read()
+    if key not in kept:
+        kept[key] = read()
+    found: Read = kept[key]
+    return found

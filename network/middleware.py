@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from core.once import reading_once
+from core.cache import reading_once
 
 PREFIX = "/cms/"
 
 
 class OnceMiddleware:
-    """Parts of a page that ask for the same thing share what was read (core.once); a request that may write reads anew."""
+    """Parts of a page that ask for the same thing share what was read (core.cache.once); a request that may write reads anew."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

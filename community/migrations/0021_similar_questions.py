@@ -1,4 +1,4 @@
-"""An index of threads alone in the search, small enough to be asked at each word that somebody types (core.alike)."""
+"""An index of threads alone in the search, small enough to be asked at each word that somebody types (core.rules.alike)."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""An index of practice sheets alone in the search, for what is asked at each word that somebody types (core.alike)."""
+"""An index of practice sheets alone in the search, for what is asked at each word that somebody types (core.rules.alike)."""
 
 from django.db import migrations
 

@@ -1,7 +1,7 @@
 """What was already asked or written down about the question that somebody is typing.
 
 Cheap enough to be asked while one types: one statement finds questions and sheets in the search's index of titles and texts
-(core.alike) and reads their states of now. Read by whoever types: nothing of a space that they do not read.
+(core.rules.alike) and reads their states of now. Read by whoever types: nothing of a space that they do not read.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.db import connection
 from activity.queries.targets import type_id
 from community.models import Thread
 from core.addresses import address
-from core.alike import alike, alike_sql
 from core.database import prepared
+from core.rules.alike import alike, alike_sql
 from people.models import Person
 from people.queries.audiences import network_audience_id
 

@@ -14,8 +14,8 @@ from community.models.spaces import SpaceQuerySet, member_space_ids
 from community.queries.beside import complete_space, complete_spaces
 from community.rules.presets import PRESETS, Entry
 from core.addresses import address
+from core.cache import once
 from core.database import prepared
-from core.once import once
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
 from people.models import Organisation, Person

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from django.db import connection
 
+from core.cache import once
 from core.database import prepared
-from core.once import once
 from people.enums import AudienceKind
 from people.models import Audience, AudienceMember, Person
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from core.once import once, reading_once
+from core.cache import once, reading_once
 from network.middleware import OnceMiddleware
 
 
