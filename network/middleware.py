@@ -15,7 +15,7 @@ PREFIX = "/cms/"
 
 
 class OnceMiddleware:
-    """Parts of a page that ask for the same thing share what was read (core.cache.once); a request that may write reads anew."""
+    """Parts of a page that ask for the same thing share what was read (core.cache.once); what may write reads anew."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
