@@ -146,6 +146,16 @@ def decline(*, by: Person, offer: QuestionOffer, at: dt.datetime) -> QuestionOff
 
 
 @transaction.atomic
+def take_back_refusal(*, by: Person, offer: QuestionOffer, at: dt.datetime) -> QuestionOffer:
+    """The question is offered again to who declined it by mistake, while it looks for an answer."""
+    offer = _own(by, offer)
+    if offer.state == OfferState.DECLINED and _wants_answer(offer.thread):
+        offer.state, offer.settled_at = OfferState.OFFERED, None
+        offer.save(update_fields=["state", "settled_at"])
+    return offer
+
+
+@transaction.atomic
 def note_answer(*, thread_id: int, person_id: int, at: dt.datetime) -> None:
     """The person who was asked replied."""
     rows = QuestionOffer.objects.filter(thread=thread_id, person=person_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from activity.actions import feed, notifications
 from community import permissions
-from community.actions import figures, following, reading, texts
+from community.actions import figures, following, memberships, reading, texts
 from community.enums import ThreadKind
 from community.events import (
     AnswerAccepted,
@@ -45,12 +45,15 @@ def post_thread(
     topic_names: Iterable[str] = (),
     competency_codes: Iterable[str] = (),
     about: PracticePage | None = None,
+    joining: bool = False,
 ) -> Thread:
     """Ask or open a discussion. The same text sent twice within a minute gives the one thread.
 
-    `about`: a practice sheet, kept when it stands in that space.
+    `about`: a practice sheet, kept when it stands in that space. `joining`: an open space is joined first.
     Raises PermissionDenied (not a member, archived), texts.TextRefused.
     """
+    if joining and permissions.can_join(by, space):
+        memberships.join(by=by, space=space, at=at)
     space = Space.objects.select_for_update(of=("self",), no_key=True).get(pk=space.pk)
     permissions.forget_roles_in_spaces(by)
     if not permissions.can_post(by, space):

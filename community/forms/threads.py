@@ -70,7 +70,7 @@ class ThreadEditForm(TextForm):
 
 
 class ThreadForm(ThreadEditForm):
-    """A new thread: what it is, and where."""
+    """A new thread: what it is, and where: `mine`, the person's spaces, or `others`, open ones that asking joins."""
 
     kind = forms.ChoiceField(label=_("Genre"), choices=KINDS, widget=KindChoice, initial=ThreadKind.QUESTION)
     space = forms.ModelChoiceField(
@@ -83,8 +83,15 @@ class ThreadForm(ThreadEditForm):
             "invalid_choice": _("Vous n’écrivez pas dans cet espace. Choisissez-en un autre."),
         },
     )
+    mine: list[Space]
+    others: list[Space]
     field_order = ["kind", "space", "title", "body", "topics", "competencies", "language"]
 
     def __init__(self, *args: Any, person: Person, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.fields["space"].queryset = space_queries.postable(person)  # type: ignore[attr-defined]
+        field: Any = self.fields["space"]
+        self.mine, self.others = list(space_queries.postable(person)), list(space_queries.to_join_by_asking(person))
+        field.queryset = Space.objects.filter(pk__in=[space.pk for space in (*self.mine, *self.others)])
+        groups = [(_("Mes espaces"), self.mine), (_("Autres espaces ouverts\xa0: publier vous y fait entrer"), self.others)]
+        named = [(label, [(space.pk, space.name) for space in spaces]) for label, spaces in groups if spaces]
+        field.choices = [("", field.empty_label), *named]

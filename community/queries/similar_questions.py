@@ -16,7 +16,7 @@ from core.rules.alike import alike, alike_sql
 from people.models import Person
 from people.queries.audiences import network_audience_id
 
-SHOWN, SHEETS_SHOWN = 6, 3
+SHOWN, SHEETS_SHOWN = 4, 2
 # Of what was typed: the title, then the beginning of the text while the title is short.
 ENOUGH_WORDS, BEGINNING = 4, 300
 

@@ -109,6 +109,17 @@ def postable(person: Person) -> SpaceQuerySet:
     return Space.objects.active().filter(pk__in=member_space_ids(person)).order_by("sort_key", "id")
 
 
+def to_join_by_asking(person: Person) -> SpaceQuerySet:
+    """Living open spaces that the person is not in, by name: asking there joins them."""
+    rows = Space.objects.active().filter(access=SpaceAccess.OPEN, dormant_since=None)
+    return rows.exclude(pk__in=member_space_ids(person)).order_by("sort_key", "id")
+
+
+def living(person: Person, *, but: Space, limit: int = 300) -> list[Space]:
+    """Living spaces that the person may find, by name, to choose another one among them."""
+    return list(Space.objects.findable_by(person).active().exclude(pk=but.pk).order_by("sort_key", "id")[:limit])
+
+
 @dataclass(frozen=True)
 class SpaceFilters:
     """How the list is narrowed; empty: not."""

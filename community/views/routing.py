@@ -84,10 +84,15 @@ def help_switch(request: "MemberRequest") -> HttpResponse:
 
 @member_view("POST")
 def offer_answer(request: "MemberRequest", pk: int) -> HttpResponse:
-    """What one says to the question `pk` that was offered. `reponse`: oui, pas-cette-fois, pas-mon-domaine."""
+    """What one says to the question `pk` that was offered. `reponse`: oui, pas-cette-fois, pas-mon-domaine; `?annuler=1`
+    takes a refusal back."""
     small_act(request.person)
     offer = queries.own_offer(request.person, pk)
     answer, now = request.POST.get("reponse", ""), timezone.now()
+    if "annuler" in request.GET:
+        offers.take_back_refusal(by=request.person, offer=offer, at=now)
+        messages.success(request, _("La question vous est de nouveau proposée."))
+        return redirect(request, reverse("community:help-out"))
     if answer == "oui":
         offers.accept(by=request.person, offer=offer, at=now)
         messages.success(request, _("Merci! La personne qui demande sait que vous allez répondre."))
@@ -95,8 +100,9 @@ def offer_answer(request: "MemberRequest", pk: int) -> HttpResponse:
     if answer not in ("pas-cette-fois", "pas-mon-domaine"):
         raise PermissionDenied(_("Cette réponse n’existe pas."))
     offers.decline(by=request.person, offer=offer, at=now)
+    undo = f"undo={reverse('community:offer-answer', args=[pk])}?annuler=1"
     if answer == "pas-mon-domaine":
-        messages.info(request, _("C’est noté. Retirez ci-dessous les compétences qui ne sont plus les vôtres."))
+        messages.info(request, _("C’est noté. Retirez ci-dessous les compétences qui ne sont plus les vôtres."), undo)
         return redirect(request, f"{reverse('community:help-out')}#partage")
-    messages.success(request, _("C’est noté\xa0: personne ne le voit, et on ne vous la proposera plus."))
+    messages.success(request, _("C’est noté\xa0: personne ne le voit, et on ne vous la proposera plus."), undo)
     return redirect(request, reverse("community:help-out"))

@@ -135,9 +135,11 @@ def space_dormant(request: "MemberRequest", slug: str) -> HttpResponse:
     if not permissions.can_manage_members(person, space):
         raise PermissionDenied(_("Seule l’animation décide de ce que devient l’espace."))
     others = [twin.space for twin in twins(person, space.name, space.summary) if twin.space.pk != space.pk]
-    context: dict[str, Any] = {"space": space, "others": others, "error": ""}
+    wanted = request.POST.get("vers", "") or request.POST.get("autre", "")
+    context: dict[str, Any] = {"space": space, "others": others, "error": "", "wanted": wanted}
+    context["living"] = [one for one in space_queries.living(person, but=space) if one not in others]
     if request.method == "POST":
-        target = space_queries.by_address(person, request.POST.get("vers", ""))
+        target = space_queries.by_address(person, wanted)
         if target is None or target.pk == space.pk:
             context["error"] = _("Choisissez un espace qui existe et que ses membres peuvent trouver.")
             return render(request, "community/space_dormant.html", context, status=422)

@@ -73,7 +73,8 @@ def thread_create(request: "MemberRequest") -> HttpResponse:
     """Ask or open a discussion. `?espace=` and `?genre=` choose beforehand."""
     person = request.person
     wanted = request.GET.get("espace", "")
-    chosen = space_queries.postable(person).filter(slug=wanted).first() if wanted else None
+    spaces = (space_queries.postable(person), space_queries.to_join_by_asking(person)) if wanted else ()
+    chosen = next((space for rows in spaces if (space := rows.filter(slug=wanted).first())), None)
     kind = request.GET.get("genre", "")
     initial = {
         "kind": kind if kind in ThreadKind.values else ThreadKind.QUESTION,
@@ -88,16 +89,18 @@ def thread_create(request: "MemberRequest") -> HttpResponse:
             form,
             by=person,
             call=lambda cleaned: threads.post_thread(
-                by=person, about=_about(request), at=timezone.now(), **_values(cleaned)
+                by=person, about=_about(request), joining=True, at=timezone.now(), **_values(cleaned)
             ),
         )
         if thread is not None:
             done = _("Votre question est publiée.") if thread.is_question else _("Votre discussion est publiée.")
+            if thread.space_id in {space.pk for space in form.others}:
+                done = f"{done} " + _("Vous voilà dans «\xa0%(name)s\xa0».") % {"name": thread.space.name}
             messages.success(request, done)
             return redirect(request, thread.get_absolute_url())
-    spaces = form.fields["space"].queryset  # type: ignore[attr-defined]
-    context = {"form": form, "thread": None, "chosen": chosen, "without_space": not spaces, "looked": looking}
-    return render(request, "community/thread_form.html", context | suggestions(request) | waiting(spaces), status=status)
+    nowhere = not (form.mine or form.others)
+    context = {"form": form, "thread": None, "chosen": chosen, "without_space": nowhere, "looked": looking}
+    return render(request, "community/thread_form.html", context | suggestions(request) | waiting(form.mine), status=status)
 
 
 def _about(request: "MemberRequest") -> PracticePage | None:

@@ -118,11 +118,8 @@ ROWS: list[Row] = [
         post=only("chloe", otherwise=404, amina=403, bruno=403),
     ),
     page("community:thread-list"),
-    # Who is not in the space does not find it among the choices.
-    Row(
-        "community:thread-create", everyone(), everyone(FORM, amina=OK, bruno=OK, chloe=OK), note="ouvert",
-        data=_new_thread("open"),
-    ),
+    # Asking in an open space joins it; who is not in a closed one does not find it among the choices.
+    Row("community:thread-create", everyone(), everyone(OK), note="ouvert", data=_new_thread("open")),
     Row(
         "community:thread-create", everyone(), everyone(FORM, amina=OK, bruno=OK, chloe=OK), note="caché",
         data=_new_thread("hidden"),

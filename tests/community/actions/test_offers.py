@@ -133,6 +133,20 @@ def test_who_is_not_there_is_left_in_peace(cast, skills, question, why):
     assert wave(question()) == set()
 
 
+def test_a_refusal_is_taken_back(cast, skills, question):
+    willing(cast.bruno, skills[0])
+    thread = question()
+    wave(thread)
+    offer = QuestionOffer.objects.get()
+    offers.decline(by=cast.bruno, offer=offer, at=NOW)
+    assert offers_of(cast.bruno) == []
+    offers.take_back_refusal(by=cast.bruno, offer=offer, at=NOW)
+    assert [one.state for one in offers_of(cast.bruno)] == [OfferState.OFFERED]
+    offers.decline(by=cast.bruno, offer=offer, at=NOW)
+    threads.close_thread(by=cast.chloe, thread=thread, closed=True, at=NOW)
+    assert offers.take_back_refusal(by=cast.bruno, offer=offer, at=NOW).state == OfferState.DECLINED
+
+
 def test_declined_once_never_asked_again(cast, skills, question):
     willing(cast.bruno, skills[0])
     thread = question()
@@ -175,7 +189,7 @@ def test_accepting_shows_the_name_and_joins_an_open_space(cast, world, skills, q
 def test_nobody_answers_for_another(cast, skills, question):
     willing(cast.bruno, skills[0])
     wave(question())
-    for act in (offers.accept, offers.decline):
+    for act in (offers.accept, offers.decline, offers.take_back_refusal):
         with pytest.raises(PermissionDenied):
             act(by=cast.david, offer=QuestionOffer.objects.get(), at=NOW)
 

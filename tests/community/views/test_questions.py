@@ -84,6 +84,9 @@ def test_helping_out_from_the_notice_to_the_answer(cast, world, client_of, ask):
     answer = f"{HELP}questions/{thread.pk}/"
     assert client_of(cast.chloe).post(answer, {"reponse": "oui"}).status_code == 404
     assert client.post(answer, {"reponse": "peut-être"}).status_code == 403
+    assert client.post(answer, {"reponse": "pas-cette-fois"}).status_code == 303
+    assert f'data-toast-undo="{answer}?annuler=1"' in client.get(HELP).content.decode()
+    assert client.post(f"{answer}?annuler=1").status_code == 303
     assert client.post(answer, {"reponse": "oui"})["Location"].endswith("#repondre")
     assert "réponse promise ou donnée par" in text(client_of(cast.amina).get(thread.get_absolute_url()))
     assert "Proposée à" not in text(client_of(cast.chloe).get(thread.get_absolute_url()))

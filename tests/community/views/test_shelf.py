@@ -101,7 +101,7 @@ def test_what_becomes_of_a_quiet_space(cast, world, client_of):
     assert client.get(address).status_code == 200
     assert client_of(cast.amina).get(address).status_code == 403
     assert client.post(address, {"vers": "n-existe-pas"}).status_code == 422
-    assert client.post(address, {"vers": world.request.slug}).status_code == 303
+    assert client.post(address, {"autre": world.request.slug}).status_code == 303
     assert Space.objects.get(pk=world.open.pk).archived_at is not None
 
 

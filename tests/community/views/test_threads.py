@@ -241,7 +241,7 @@ def test_a_list_is_narrowed_to_words(cast, world, ask, client_of, deliver):
     for place in (space, "/communaute/fils/"):
         assert set(found(f"{place}?q=carte")) == {"Décrire une carte"}
         assert set(found(f"{place}?q=logic")) == {"Sous-titrer une entrevue"}
-        assert set(found(f"{place}?q=")) == {"Décrire une carte", "Sous-titrer une entrevue"}
+        assert set(found(f"{place}?q=d")) == set(found(f"{place}?q=")) == {"Décrire une carte", "Sous-titrer une entrevue"}
         nothing = client.get(f"{place}?q=zèbre rayé").content.decode()
         assert "Aucun fil ne contient ces mots" in nothing
         assert "/recherche/?q=z%C3%A8bre%20ray%C3%A9" in nothing
@@ -259,3 +259,16 @@ def test_a_reply_is_quoted_in_the_form(cast, world, ask, client_of):
     other = ask(title="Ailleurs")
     assert client.get(url(other, f"?citer={row.pk}")).context["form"].initial["body"] == ""
     assert "data-quote" not in client_of(cast.david).get(url(thread)).content.decode()  # who may not answer
+
+
+def test_asking_in_an_open_space_joins_it(cast, world, client_of):
+    client = client_of(cast.david)
+    page = client.get(f"/communaute/fils/nouveau/?espace={world.open.slug}")
+    groups = dict(page.context["form"].fields["space"].choices[1:])
+    assert [words for label, rows in groups.items() if "ouverts" in str(label) for _pk, words in rows] == [world.open.name]
+    values = {"kind": "question", "space": world.open.pk, "title": "Qui sait?", "body": "Je débute.", "language": "fr"}
+    assert client.post("/communaute/fils/nouveau/", values).status_code == 303
+    assert world.open.memberships.filter(person=cast.david).count() == Thread.objects.filter(author=cast.david).count() == 1
+    assert "Vous voilà dans" in client.get("/communaute/").content.decode()
+    refused = client.post("/communaute/fils/nouveau/", values | {"space": world.request.pk})
+    assert (refused.status_code, world.request.memberships.filter(person=cast.david).exists()) == (422, False)
