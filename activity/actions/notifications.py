@@ -109,11 +109,6 @@ def notify(
     if entry is None:
         raise UnknownKind(kind)
     actor_id = actor.pk if isinstance(actor, Person) else actor
-    told: dict[int, tuple[str, bool]] = {}
-    for group, silent in ((recipients, False), (in_digest, True)):
-        for number, reason in group:
-            if number != actor_id:
-                told.setdefault(number, (reason, silent))
     ref = ref_of(target) if target is not None else None
     words = dict(data or {})
     if container is not None:
@@ -132,7 +127,19 @@ def notify(
         "url": url,
         "at": at,
     }
-    return _write(told, values | _of_kind(entry), at=at)
+    return _write(_told(recipients, in_digest, but=actor_id), values | _of_kind(entry), at=at)
+
+
+def _told(
+    recipients: Iterable[tuple[int, str]], in_digest: Iterable[tuple[int, str]], *, but: int | None
+) -> dict[int, tuple[str, bool]]:
+    """By person: the first reason, and whether it is for the digest alone."""
+    told: dict[int, tuple[str, bool]] = {}
+    for group, silent in ((recipients, False), (in_digest, True)):
+        for number, reason in group:
+            if number != but:
+                told.setdefault(number, (reason, silent))
+    return told
 
 
 def _of_kind(entry: NotificationKind) -> dict[str, Any]:
