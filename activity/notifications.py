@@ -6,6 +6,8 @@ from activity.actions.backlog import KIND
 from activity.actions.collections import KIND as REMINDER
 from activity.enums import Channel
 from activity.queries.notification_kinds import notification_kinds
+from people.models import Person
+from people.permissions import may_administer
 
 
 @notification_kinds.register_class
@@ -18,6 +20,9 @@ class BacklogKind:
     specificity, channels, always = 50, (Channel.IN_APP,), False
     reasons = {"administrator": _("Vous administrez cette installation.")}
     template = "activity/notices/backlog.html"
+
+    def concerns(self, person: Person) -> bool:
+        return may_administer(person)
 
 
 @notification_kinds.register_class

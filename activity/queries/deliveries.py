@@ -67,10 +67,11 @@ class Reach:
 
 
 def reach_of(event_key: str, *, by: Person) -> Reach:
-    """Of a fact that this person made; zeros for anybody else's. One query."""
+    """Of a fact that this person made, or of a text of theirs that somebody else published (`data["of"]`); zeros for
+    anybody else's. One query."""
     mails = Delivery.objects.filter(notification=OuterRef("pk"))
     arrived: Any = Q(silent=False) | Q(read_at__isnull=False) | Exists(mails.filter(state=DeliveryState.SENT))
     waits: Any = Q(silent=True, read_at=None) & Exists(mails.filter(state=DeliveryState.DUE))
-    rows = Notification.objects.filter(event_key=event_key, actor=by)
+    rows = Notification.objects.filter(Q(actor=by) | Q(data__of__contains=by.pk), event_key=event_key)
     found = rows.aggregate(told=Count("pk"), reached=Count("pk", filter=arrived), waiting=Count("pk", filter=waits))
     return Reach(**found)

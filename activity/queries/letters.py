@@ -41,11 +41,13 @@ class Thing:
 
 @dataclass
 class Section:
-    """Things of one place (a space); `ref` is None for what lives nowhere in particular."""
+    """Things of one place (a space); `ref` is None for what lives nowhere in particular. `followed`: its reader hears of it
+    because they follow that place, so that leaving it out of their digests means something."""
 
     label: str
     url: str
     ref: Ref | None
+    followed: bool = False
     things: list[Thing] = field(default_factory=list)
 
 
@@ -147,6 +149,9 @@ def _sort(letter: Letter, rows: list[Delivery], known: Known) -> None:
         else:
             letter.dropped.setdefault(why, []).append(row.pk)
     _arrange(letter, kept, cards, known.passages)
+    levels = known.levels.get(letter.person.pk, {})
+    for section in letter.sections:
+        section.followed = section.ref in levels
 
 
 def _why_not(notice: Notification, known: Known, cards: dict[Ref, TargetCard]) -> CancelReason | None:
@@ -189,7 +194,7 @@ def _arrange(
             things[key].lines.append(lines[key, kind.key])
         line = lines[key, kind.key]
         line.group.notices.append(notice)
-        if (words := passages.get(notice.pk)) is not None and len(line.passages) < QUOTED:
+        if (words := passages.get(notice.pk)) is not None and words.text and len(line.passages) < QUOTED:
             line.passages.append((notice, words))
     letter.sections = list(sections.values())
 

@@ -1,6 +1,6 @@
 """How much people hear of a thing: its own level, else that of what holds it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
@@ -27,6 +27,32 @@ def followers_to_tell(target: Model | Ref) -> Followers:
     found = Followers()
     for person_id, level in rows.values_list("person_id", "level"):
         (found.live if level == SubscriptionLevel.ALL else found.digest).append(person_id)
+    return found
+
+
+@dataclass(frozen=True)
+class FollowersOfAny:
+    """(id of a person, place of the target by which they hear of it), in the order of the targets."""
+
+    live: list[tuple[int, int]] = field(default_factory=list)
+    digest: list[tuple[int, int]] = field(default_factory=list)
+
+
+def followers_of_any(targets: Sequence[Model | Ref], *, muted_by: Model | Ref) -> FollowersOfAny:
+    """Who follows any of the targets at « tout, en direct » or at « récapitulatif », without those who muted `muted_by`
+    (one of them, or what holds them). One query, whatever their number."""
+    refs, holder = [ref_of(target) for target in targets], ref_of(muted_by)
+    wanted = Q(content_type=holder.type_id, object_id=holder.object_id, level=SubscriptionLevel.NONE)
+    for ref in refs:
+        heard = (SubscriptionLevel.ALL, SubscriptionLevel.DIGEST)
+        wanted |= Q(content_type=ref.type_id, object_id=ref.object_id, level__in=heard)
+    rows = list(Subscription.objects.filter(wanted).values_list("person_id", "content_type_id", "object_id", "level"))
+    muted = {row[0] for row in rows if row[3] == SubscriptionLevel.NONE}
+    heard_by = [row for row in rows if row[0] not in muted]
+    placed = sorted((refs.index(Ref(type_id, object_id)), person, level) for person, type_id, object_id, level in heard_by)
+    found = FollowersOfAny()
+    for place, person, level in placed:
+        (found.live if level == SubscriptionLevel.ALL else found.digest).append((person, place))
     return found
 
 

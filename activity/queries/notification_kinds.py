@@ -19,8 +19,9 @@ class NotificationKind(Protocol):
     `channels`: where it goes unless the person says otherwise. `always`: cannot be switched off.
     `reasons` says in words why one gets it, by the reason given to `notify`. `template` draws the sentence from `notice`
     (Notification with actor) and `others` (how many more people did the same in the same place).
-    `group`: label under which preferences list it. Two more may be there (see `cadence_of`, `passages_of`): `cadence`, when
-    its mails leave unless the person says otherwise, and `passages`, the words that a mail may quote.
+    `group`: label under which preferences list it. More may be there: `cadence`, when its mails leave unless the person says
+    otherwise; `passages`, the words that a mail may quote; `facts`, what a mail at once says in a few lines (when, where);
+    `appointment`, what it carries for an agenda; `concerns`, a predicate: whom such notices can reach at all.
     """
 
     @property
@@ -62,6 +63,15 @@ class Passage:
     language: str = "fr"
 
 
+@dataclass(frozen=True)
+class Fact:
+    """One line of a mail: « Lieu : salle 2.14 »; with `url`, a link outside of the site that the reader may follow."""
+
+    label: Any
+    text: str
+    url: str = ""
+
+
 class Passages(Protocol):
     def __call__(self, notices: "Sequence[Notification]", viewer: Person) -> dict[int, Passage]:
         """By the notice's id, for those whose thing is still there and open to the viewer; the others get no mail."""
@@ -76,6 +86,12 @@ def cadence_of(kind: NotificationKind) -> str:
 
 def passages_of(kind: NotificationKind) -> Passages | None:
     return getattr(kind, "passages", None)
+
+
+def facts_of(kind: NotificationKind, notice: "Notification") -> list[Fact]:
+    """What a mail at once says of this notice, as its reader may see it when the mail leaves."""
+    said = getattr(kind, "facts", None)
+    return said(notice) if said is not None else []
 
 
 notification_kinds: Registry[NotificationKind] = Registry("genres de notifications")

@@ -26,7 +26,7 @@ class WishGroup:
 
 
 def wishes_of(person: Person) -> list[WishGroup]:
-    """Every kind, grouped as it says, with the person's choices or its defaults; one query."""
+    """Every kind that can reach the person, grouped as it says, with their choices or its defaults."""
     bell: dict[str, bool] = {}
     mail: dict[str, str] = {}
     rows = Preference.objects.filter(person=person).values_list("kind", "channel", "wanted", "cadence")
@@ -42,8 +42,14 @@ def wishes_of(person: Person) -> list[WishGroup]:
             mail.get(kind.key, cadence_of(kind)),
         )
         for kind in sorted(notification_kinds, key=lambda kind: (str(kind.group), kind.order))
+        if _concerns(kind, person)
     ]
     return [WishGroup(label, list(rows)) for label, rows in groupby(wishes, key=lambda wish: str(wish.kind.group))]
+
+
+def _concerns(kind: NotificationKind, person: Person) -> bool:
+    asked = getattr(kind, "concerns", None)
+    return asked is None or bool(asked(person))
 
 
 def settings_of(person: Person) -> NotificationSettings:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from activity.enums import SubscriptionLevel
 from activity.queries.letters import Letter, Line, Section
-from activity.queries.notification_kinds import cadence_of
+from activity.queries.notification_kinds import cadence_of, facts_of
 from activity.queries.targets import Ref
 from activity.queries.unsubscribing import Stop, token_of
 from activity.rules import ics
@@ -63,7 +63,7 @@ def _appointments(letter: Letter) -> list[ics.Appointment]:
 
 def _context(letter: Letter) -> dict[str, Any]:
     stops = _stops(letter)
-    said = {id(line): _said(line) for line in letter.lines}
+    said = {id(line): _said(line, letter) for line in letter.lines}
     return {
         "letter": letter,
         "subject": _subject(letter, [one["text"] for one in said.values()]),
@@ -71,7 +71,7 @@ def _context(letter: Letter) -> dict[str, Any]:
         "sections": [
             {
                 "section": section,
-                "stop_url": _stop_url(_stop_of_place(letter, section)) if letter.digest and section.ref else "",
+                "stop_url": _stop_url(_stop_of_place(letter, section)) if letter.digest and section.followed else "",
                 "things": [
                     {"thing": thing, "url": absolute(thing.url), "lines": [said[id(line)] for line in thing.lines]}
                     for thing in section.things
@@ -93,13 +93,14 @@ def absolute(url: str) -> str:
     return settings.PUBLIC_URL + (url if url.startswith("/") and not url.startswith("//") else "/")
 
 
-def _said(line: Line) -> dict[str, Any]:
+def _said(line: Line, letter: Letter) -> dict[str, Any]:
     group = line.group
     drawn = get_template(group.kind.template).render({"notice": group.notice, "others": group.others})
     return {
         "html": drawn,
         "text": _plain(drawn),
         "why": group.why,
+        "facts": [] if letter.digest else facts_of(group.kind, group.notice),
         "passages": [
             {"name": notice.actor.name if notice.actor and len(line.passages) > 1 else "", "passage": passage}
             for notice, passage in line.passages

@@ -13,7 +13,8 @@ from core.htmx import render
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
-TEXTS = {"fil": "thread", "reponse": "reply", "fiche": "practice", "rencontre": "event"}
+# The fact by which each kind of text was told, by its number.
+TEXTS = {"fil": "thread:%d", "reponse": "reply:%d", "fiche": "practice:%d:1", "rencontre": "event:%d:new"}
 
 
 @require_safe
@@ -37,5 +38,5 @@ def reach(request: "MemberRequest", what: str, pk: int) -> HttpResponse:
     """How many were told of a text of one's own, and how many of them it reached; of another's text it says nothing."""
     if what not in TEXTS:
         raise Http404
-    found = deliveries.reach_of(f"{TEXTS[what]}:{pk}", by=request.person)
+    found = deliveries.reach_of(TEXTS[what] % pk, by=request.person)
     return render(request, "activity/reach.html", {"reach": found}, fragment="reach")

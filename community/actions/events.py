@@ -48,10 +48,12 @@ class CapacityTooLow(EventRefused):
     def __init__(self, *, confirmed: int, capacity: int) -> None:
         self.number = rules.to_move(confirmed, capacity)
         words = ngettext(
-            "%(confirmed)d personnes sont confirmées\xa0: avec %(capacity)d places, %(number)d personne n’aurait plus la "
-            "sienne. Gardez au moins %(confirmed)d places, ou cochez la case qui la déplace vers la liste d’attente.",
-            "%(confirmed)d personnes sont confirmées\xa0: avec %(capacity)d places, %(number)d personnes n’auraient plus la "
-            "leur. Gardez au moins %(confirmed)d places, ou cochez la case qui les déplace vers la liste d’attente.",
+            "%(confirmed)d personnes sont confirmées\xa0: si le nombre de places passe à %(capacity)d, %(number)d "
+            "personne n’aurait plus la sienne. Gardez-en au moins %(confirmed)d, ou cochez la case "
+            "qui la déplace vers la liste d’attente.",
+            "%(confirmed)d personnes sont confirmées\xa0: si le nombre de places passe à %(capacity)d, %(number)d "
+            "personnes n’auraient plus la leur. Gardez-en au moins %(confirmed)d, ou cochez la case "
+            "qui les déplace vers la liste d’attente.",
             self.number,
         )
         values = {"confirmed": confirmed, "capacity": capacity, "number": self.number}

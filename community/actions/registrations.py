@@ -103,6 +103,22 @@ def answer(*, by: Person, registration: EventRegistration, accept: bool, at: dt.
     return row
 
 
+@transaction.atomic
+def restore(*, by: Person, registration: EventRegistration, state: RegistrationState | str, at: dt.datetime) -> str:
+    """Take a refusal back: on the list (`state`) where the person stood, at the hour of their own press; returns the list.
+
+    A place that went to somebody else meanwhile stays theirs: the person waits, by that hour.
+    """
+    event = _managed(by, registration.event)
+    row = EventRegistration.objects.get(pk=registration.pk, event=event)
+    if row.state == DECLINED and state in LIVING and event.starts_at > at:
+        after = WAITING if state == CONFIRMED and not _has_place(event) else RegistrationState(state)
+        _settle(event, [row], after, by=by, at=at)
+        _count(event)
+        promote(event, at=at)
+    return row.state
+
+
 @dataclass(frozen=True)
 class Answered:
     """What became of many requests at once: how many got a place, wait for one, were declined."""

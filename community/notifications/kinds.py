@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activity.enums import Cadence, Channel
 from activity.models import Notification
-from activity.queries.notification_kinds import Passages, notification_kinds
+from activity.queries.notification_kinds import Fact, Passages, notification_kinds
 from activity.rules.ics import Appointment
 
 BOTH = (Channel.IN_APP, Channel.EMAIL)
@@ -20,7 +20,8 @@ INSIDE = (Channel.IN_APP,)
 
 @dataclass(frozen=True, kw_only=True)
 class CommunityKind:
-    """`cadence`: when its mails leave unless the person says otherwise. `passages`: what they may quote."""
+    """`cadence`: when its mails leave unless the person says otherwise. `passages`: what they may quote. `facts`,
+    `appointment`: what a mail at once says, and carries for an agenda."""
 
     key: str
     template: str
@@ -32,6 +33,7 @@ class CommunityKind:
     channels: tuple[Channel, ...] = BOTH
     always: bool = False
     appointment: Callable[[Notification], Appointment | None] | None = None
+    facts: Callable[[Notification], list[Fact]] | None = None
     group: Any = _("Communauté")
     cadence: Cadence = Cadence.NOW
     passages: Passages | None = None

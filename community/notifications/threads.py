@@ -23,6 +23,12 @@ declare(
     cadence=Cadence.DAILY, passages=of_texts, reasons={"answer": _("Vous avez écrit cette réponse.")},
 )  # fmt: skip
 declare(
-    "thread", _("Nouveau fil dans un espace que je suis"), order=14, icon="message-square-plus", specificity=20,
-    cadence=Cadence.DAILY, passages=of_texts, reasons={"space": _("Vous suivez cet espace.")},
+    "thread", _("Nouveau fil dans ce que je suis"), order=14, icon="message-square-plus", specificity=20,
+    cadence=Cadence.DAILY, passages=of_texts,
+    reasons={
+        "competency": _("Vous suivez une compétence de ce fil."),
+        "topic": _("Vous suivez une étiquette de ce fil."),
+        "person": _("Vous suivez la personne qui l’a ouvert."),
+        "space": _("Vous suivez cet espace."),
+    },
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from core.addresses import address
 from core.database import prepared
 from core.markdown import plain
 from core.pagination import KeyPage, page_by_key
+from core.templatetags.formatting import clock, day
 from people.models import Person
 
 ON_A_PAGE = 30
@@ -105,6 +107,16 @@ def places_words(event: Event, *, at: dt.datetime | None = None) -> str:
     if event.waiting_count:
         return _("Complet\xa0: %(count)d en attente") % {"count": event.waiting_count}
     return _("Complet")
+
+
+def when_words(event: Event) -> str:
+    """« mardi 1er décembre 2026, de 13 h 30 à 15 h (heure de Québec) », over two days where it lasts so long."""
+    begins, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    values = {"day": day(begins.date(), weekday=True), "start": clock(begins), "end": clock(ends)}
+    if begins.date() == ends.date():
+        return _("%(day)s, de %(start)s à %(end)s (heure de Québec)") % values
+    values["last_day"] = day(ends.date(), weekday=True)
+    return _("du %(day)s, %(start)s, au %(last_day)s, %(end)s (heure de Québec)") % values
 
 
 def feed_cards(line_of: dict[int, int]) -> dict[int, dict[str, Any]]:
@@ -222,7 +234,7 @@ def appointment(
 
 
 def _status(event: Event, own_state: str | None) -> Status:
-    if event.state == EventState.CANCELLED:
+    if event.state == EventState.CANCELLED or own_state == RegistrationState.DECLINED:
         return "CANCELLED"
     return "TENTATIVE" if own_state in (RegistrationState.WAITING, RegistrationState.REQUESTED) else "CONFIRMED"
 

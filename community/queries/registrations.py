@@ -20,6 +20,7 @@ LISTS = {
     "confirmees": RegistrationState.CONFIRMED,
     "attente": RegistrationState.WAITING,
     "demandes": RegistrationState.REQUESTED,
+    "declinees": RegistrationState.DECLINED,
 }
 
 
@@ -43,11 +44,12 @@ def rank(registration: EventRegistration) -> int:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many stand on each list, and among those who came to mark: present, absent, not marked."""
+    """How many stand on each list or were refused, and among those who came to mark: present, absent, not marked."""
 
     confirmed: int
     waiting: int
     requested: int
+    declined: int
     present: int
     absent: int
     on_site: int
@@ -64,6 +66,7 @@ def tally(event: Event) -> Tally:
         confirmed=Count("pk", filter=confirmed),
         waiting=Count("pk", filter=state[RegistrationState.WAITING]),
         requested=Count("pk", filter=state[RegistrationState.REQUESTED]),
+        declined=Count("pk", filter=Q(state=RegistrationState.DECLINED)),
         present=Count("pk", filter=confirmed & Q(attended=True)),
         absent=Count("pk", filter=confirmed & Q(attended=False)),
         on_site=Count("pk", filter=confirmed & Q(mode="in_person")),

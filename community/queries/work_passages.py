@@ -69,7 +69,7 @@ def _readers(circles: set[int], people: set[int]) -> set[tuple[int, int]]:
 
 def _text(thing: Work, reader: int, key: list[str]) -> str:
     if isinstance(thing, Event):
-        return thing.recap if "followed-up" in key else thing.body
+        return thing.recap if "followed-up" in key else thing.body or thing.summary
     if isinstance(thing, Space):
         return thing.welcome
     parts = (getattr(thing, name) for name in SECTIONS)

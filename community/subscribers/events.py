@@ -8,8 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from activity.actions.notifications import notify
-from activity.queries.levels import followers_to_tell
+from activity.actions.notifications import notify, withdraw
 from activity.queries.subscriptions import recipients_of
 from community.actions import registrations
 from community.enums import EventState, RegistrationState
@@ -26,6 +25,7 @@ from community.events import (
 from community.models import Event, EventRegistration, Space
 from community.queries.registrations import LIVING, person_ids
 from community.rules.presets import read_by_all
+from community.subscribers.followers import sources_of, told
 from competencies.events import TopicChanged, TopicsMerged
 from core.events import subscribe
 from core.search import refresh
@@ -79,11 +79,14 @@ def involved(event: Event) -> list[tuple[int, str]]:
 
 @subscribe(EventPublished)
 def tell_of_event(said: EventPublished) -> None:
-    """Who follows the space: live, or in the digest, as for its threads."""
+    """Who follows its space, its organiser, a topic or a competency of it: live, or in the digest, as for threads."""
     event = _event(said.event_id)
     if event is not None:
-        followers = followers_to_tell(event.space)
-        live, digest = ([(number, "space") for number in group] for group in (followers.live, followers.digest))
+        skills = event.competencies.values_list("pk", flat=True)
+        sources = sources_of(
+            competency_ids=skills, topics=event.topics.all(), person_ids=[event.organiser_id], space=event.space
+        )
+        live, digest = told(sources, held_by=event.space)
         _tell("new", event, key="new", to=live, in_digest=digest, actor=said.organiser_id, at=said.at)
 
 
@@ -135,12 +138,23 @@ def tell_of_registration(said: RegistrationChanged) -> None:
     if event is None or row is None:
         return
     key = f"registration:{row.pk}:{said.after}:{_stamp(said.at)}"
-    if said.after == REQUESTED:
+    if said.before == DECLINED:
+        withdraw(event_key=f"event:{event.pk}:{_refusal(row)}")
+    if said.after == DECLINED:
+        if row.state != DECLINED:
+            return
+        key = _refusal(row)
+    if said.after == REQUESTED and said.before != DECLINED:
         url = f"{event.get_absolute_url()}participants/?liste=demandes"
         to = [(event.organiser_id, "organiser")]
         _tell("requested", event, key=key, to=to, actor=said.person_id, at=said.at, url=url)
     elif kind := _kind(said):
         _tell(kind, event, key=key, to=[(said.person_id, "own")], actor=None, at=said.at, state=said.after)
+
+
+def _refusal(row: EventRegistration) -> str:
+    """Without its hour, so that taking it back finds its notice, and the mail that waits its few minutes."""
+    return f"registration:{row.pk}:{DECLINED}"
 
 
 def _kind(said: RegistrationChanged) -> str:
@@ -150,7 +164,7 @@ def _kind(said: RegistrationChanged) -> str:
         return "promoted"
     if said.after in (CONFIRMED, WAITING) and alone:
         return "registered"
-    if said.before == REQUESTED and said.after in (CONFIRMED, WAITING, DECLINED) and not alone:
+    if said.before in (REQUESTED, DECLINED) and said.after in (CONFIRMED, WAITING, DECLINED) and not alone:
         return "answered"
     if said.before == CONFIRMED and said.after == WAITING:
         return "moved"

@@ -22,6 +22,7 @@ from community.events import (
 )
 from community.models import Mention, Reply, Space, Thread
 from community.queries.members import facilitator_ids
+from community.subscribers.followers import sources_of, told
 from community.subscribers.mentions import tell_named
 from core.events import subscribe
 
@@ -55,8 +56,11 @@ def tell_of_thread(event: ThreadPosted) -> None:
     key, url = f"thread:{thread.pk}", thread.get_absolute_url()
     named = Mention.objects.filter(thread=thread, reply=None).values_list("person_id", flat=True)
     tell_named(named, thread, where="thread", key=key, url=url, actor=event.author_id, at=event.at)
-    followers = followers_to_tell(thread.space)
-    live, digest = ([(number, "space") for number in group] for group in (followers.live, followers.digest))
+    skills = thread.competencies.values_list("pk", flat=True)
+    sources = sources_of(
+        competency_ids=skills, topics=thread.topics.all(), person_ids=[thread.author_id], space=thread.space
+    )
+    live, digest = told(sources, held_by=thread.space)
     _tell("community.thread", thread=thread, key=key, url=url, actor=event.author_id, to=live, in_digest=digest, at=event.at)
 
 

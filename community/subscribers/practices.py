@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from activity.actions.notifications import notify, withdraw
-from activity.queries.levels import followers_to_tell
 from activity.queries.targets import Ref, type_id
 from community.enums import PracticeState
 from community.events import (
@@ -22,6 +21,7 @@ from community.events import (
 )
 from community.models import PracticePage, PracticeRelease, PracticeReview
 from community.queries.practice_beside import forget_beside
+from community.subscribers.followers import sources_of, told
 from competencies.actions.evidence import record_evidence
 from competencies.enums import EvidenceKind
 from competencies.events import TopicChanged, TopicsMerged
@@ -101,33 +101,18 @@ def tell_followers(event: PracticePublished) -> None:
     wrote = {event.owner_id, *event.author_ids}
     if event.number > 1:
         note = PracticeRelease.objects.filter(pk=event.release_id).values_list("note", flat=True).first() or ""
-        live, digest = _told([(page, "practice")], wrote)
+        live, digest = told([(page, "practice")], held_by=page, without=wrote)
         _tell(
             "community.practice_changed", page, key=key, to=live, in_digest=digest, actor=event.by_id, at=event.at, note=note
         )
         return
-    live, digest = _told(_sources(page, event), wrote)
-    _tell("community.practice_published", page, key=key, to=live, in_digest=digest, actor=event.by_id, at=event.at)
-
-
-def _sources(page: PracticePage, event: PracticePublished) -> list[tuple[Any, str]]:
-    """By what a sheet is followed, with the reason; the most telling first."""
-    sources: list[tuple[Any, str]] = [(Ref(type_id(Competency), pk), "competency") for pk in event.competency_ids]
-    sources += [(topic, "topic") for topic in page.topics.all()]
-    sources += [(Ref(type_id(Person), pk), "person") for pk in dict.fromkeys((*event.author_ids, event.owner_id))]
-    sources.append((page.space, "space"))
-    return sources
-
-
-def _told(sources: list[tuple[Any, str]], wrote: set[int]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """Who hears of it at once, and who in their digest; of several reasons the first counts."""
-    live: list[tuple[int, str]] = []
-    digest: list[tuple[int, str]] = []
-    for source, reason in sources:
-        followers = followers_to_tell(source)
-        live += [(number, reason) for number in followers.live if number not in wrote]
-        digest += [(number, reason) for number in followers.digest if number not in wrote]
-    return live, digest
+    people = (*event.author_ids, event.owner_id)
+    sources = sources_of(competency_ids=event.competency_ids, topics=page.topics.all(), person_ids=people, space=page.space)
+    live, digest = told(sources, held_by=page.space, without=wrote)
+    _tell(
+        "community.practice_published", page, key=key, to=live, in_digest=digest, actor=event.by_id, at=event.at,
+        of=sorted(wrote),
+    )  # fmt: skip
 
 
 @subscribe(PracticePublished)

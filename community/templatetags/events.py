@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.queries.events import when_words
 from core.templatetags import formatting
 from core.templatetags.formatting import clock, day
 
@@ -25,14 +26,8 @@ CHANGES: dict[str, Any] = {
 
 @register.simple_tag
 def event_when(event: Any) -> SafeString:
-    """« mardi 1er décembre 2026, de 13 h 30 à 15 h (heure de Québec) », over two days where it lasts so long."""
-    begins, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-    values = {"day": day(_date(begins), weekday=True), "start": clock(begins), "end": clock(ends)}
-    if _date(begins) == _date(ends):
-        words = _("%(day)s, de %(start)s à %(end)s (heure de Québec)") % values
-    else:
-        values["last_day"] = day(_date(ends), weekday=True)
-        words = _("du %(day)s, %(start)s, au %(last_day)s, %(end)s (heure de Québec)") % values
+    """« mardi 1er décembre 2026, de 13 h 30 à 15 h (heure de Québec) », as a time that machines read."""
+    words = when_words(event)
     return format_html('<time datetime="{}">{}</time>', event.starts_at.isoformat(timespec="minutes"), words)
 
 

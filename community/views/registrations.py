@@ -38,6 +38,12 @@ DONE = {
     RegistrationState.REQUESTED: gettext_lazy("Votre demande est partie. La personne qui organise vous répondra."),
 }
 
+RESTORED = {
+    RegistrationState.CONFIRMED: gettext_lazy("La personne a de nouveau sa place."),
+    RegistrationState.WAITING: gettext_lazy("La personne est sur la liste d’attente, à l’heure de son inscription."),
+    RegistrationState.REQUESTED: gettext_lazy("La demande attend de nouveau votre réponse."),
+}
+
 
 @member_view("POST")
 def register(request: "MemberRequest", pk: int) -> HttpResponse:
@@ -54,7 +60,7 @@ def register(request: "MemberRequest", pk: int) -> HttpResponse:
         form.add_error(None, refusal.messages)  # type: ignore[arg-type]
         return render_event(request, event, form, status=422)
     messages.success(request, DONE[RegistrationState(row.state)])
-    return redirect(request, event.get_absolute_url())
+    return redirect(request, f"{event.get_absolute_url()}#inscription")
 
 
 @member_view("POST")
@@ -67,7 +73,7 @@ def withdraw(request: "MemberRequest", pk: int) -> HttpResponse:
             messages.success(request, _("C’est noté\xa0: votre place est cédée."))
     except registrations.RegistrationRefused as refusal:
         messages.error(request, refusal.messages[0])
-    return redirect(request, event.get_absolute_url())
+    return redirect(request, f"{event.get_absolute_url()}#inscription")
 
 
 @member_view("GET")
@@ -147,6 +153,7 @@ def _tabs(event: Event, tally: registration_queries.Tally, current: str) -> list
         ("attente", _("Liste d’attente"), tally.waiting),
         ("demandes", _("À approuver"), tally.requested),
     ]
+    rows += [("declinees", _("Déclinées"), tally.declined)] if tally.declined or current == "declinees" else []
     return [
         {"label": label, "url": f"{here}?liste={key}", "count": count, "current": key == current}
         for key, label, count in rows
@@ -155,17 +162,24 @@ def _tabs(event: Event, tally: registration_queries.Tally, current: str) -> list
 
 @member_view("POST")
 def answer(request: "MemberRequest", pk: int, number: int) -> HttpResponse:
-    """`reponse`: oui to a request; non, or taking somebody off the list."""
+    """`reponse`: oui to a request; non, or taking somebody off the list; `retablir`: back on that list."""
     event = event_queries.visible_to(request.person).get(pk=pk)
     row = EventRegistration.objects.select_related("event", "person").get(pk=number, event=event)
-    accept = request.POST.get("reponse") == "oui"
+    accept, before = request.POST.get("reponse") == "oui", row.state
+    restored = request.POST.get("retablir") or request.GET.get("retablir")
+    if restored:
+        state = registrations.restore(by=request.person, registration=row, state=restored, at=timezone.now())
+        messages.success(request, RESTORED.get(RegistrationState(state), _("Ce refus ne se reprend plus.")))
+        return redirect(request, _list_url(request, pk))
     try:
         row = registrations.answer(by=request.person, registration=row, accept=accept, at=timezone.now())
         words = {
             RegistrationState.CONFIRMED: _("La place est confirmée; la personne le sait."),
             RegistrationState.WAITING: _("Tout est pris\xa0: la personne passe à la liste d’attente et le sait."),
         }
-        messages.success(request, words.get(RegistrationState(row.state), _("C’est noté; la personne le sait.")))
+        undo = f"undo={request.path}?retablir={before}" if row.state == RegistrationState.DECLINED else ""
+        said = words.get(RegistrationState(row.state), _("C’est noté; la personne reçoit un avis."))
+        messages.success(request, said, extra_tags=undo)
     except registrations.RegistrationRefused as refusal:
         messages.error(request, refusal.messages[0])
     return redirect(request, _list_url(request, pk))

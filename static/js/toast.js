@@ -81,11 +81,12 @@ function csrfHeader() {
   }
 }
 
+/* The answer leads to a page that says how it went: it is not followed here, so that the page that is loaded anew says it. */
 async function takeBack(pressed) {
   pressed.disabled = true;
   try {
-    const answer = await fetch(pressed.dataset.toastUndo, { method: "POST", headers: csrfHeader() });
-    if (!answer.ok) throw new Error(String(answer.status));
+    const answer = await fetch(pressed.dataset.toastUndo, { method: "POST", headers: csrfHeader(), redirect: "manual" });
+    if (!answer.ok && answer.type !== "opaqueredirect") throw new Error(String(answer.status));
     location.reload();
   } catch {
     pressed.closest(".toast").remove();

@@ -18,6 +18,7 @@ from people.models import InstallationSettings, Person, User
 from people.queries.installation import installation
 from tests.activity.sink import Sink
 from tests.cast import NOW
+from tests.community.events import edit, propose
 from tests.community.world import make_world
 from tests.factories.events import EventFactory
 from tests.factories.people import PersonFactory
@@ -148,6 +149,65 @@ def test_a_place_comes_with_the_entry_for_the_agenda(cast, world, smtp, deliver)
     (entry,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
     assert (part.get_filename(), part.get_param("method")) == ("evenement.ics", "PUBLISH")
     assert (str(entry["SUMMARY"]), str(entry["STATUS"]), str(event.uid) in entry["UID"]) == ("Atelier", "CONFIRMED", True)
+
+
+def entries_in(mail):
+    """Status of each entry for the agenda that the mail carries."""
+    files = [part for part in mail.iter_attachments() if part.get_content_type() == "text/calendar"]
+    return [str(one["STATUS"]) for file in files for one in Calendar.from_ical(file.get_payload(decode=True)).walk("VEVENT")]
+
+
+@pytest.fixture
+def meeting(cast, world):
+    return EventFactory(
+        space=world.open, organiser=cast.chloe, title="Atelier", mode="hybrid", place="Salle 2.14", needs_approval=True,
+        online_url="https://visio.exemple.test/a", starts_at=NOW + dt.timedelta(days=9, hours=1),
+        ends_at=NOW + dt.timedelta(days=9, hours=2),
+    )  # fmt: skip
+
+
+def test_a_refused_place_leaves_the_agenda_and_is_told_no_link(cast, smtp, meeting, deliver):
+    row = registrations.register(by=cast.bruno, event=meeting, at=NOW)
+    registrations.answer(by=cast.chloe, registration=row, accept=False, at=NOW)
+    deliver()
+    send()
+    [mail] = smtp.to(cast.bruno.user.email)
+    assert (subject(mail), entries_in(mail)) == (
+        "L’organisation n’a pas retenu votre inscription à «\xa0Atelier\xa0»", ["CANCELLED"],
+    )  # fmt: skip
+    assert ("visio" in "".join(parts(mail)), "Salle" in "".join(parts(mail))) == (False, False)
+
+
+def test_who_comes_reads_when_where_and_the_link_and_who_follows_reads_no_link(cast, smtp, meeting, deliver):
+    row = registrations.register(by=cast.bruno, event=meeting, at=NOW)
+    registrations.answer(by=cast.chloe, registration=row, accept=True, at=NOW)
+    subscriptions.follow(person=cast.david, target=meeting, at=NOW)
+    deliver()
+    Notification.objects.all().delete()
+    later = {"starts_at": meeting.starts_at + dt.timedelta(hours=1), "ends_at": meeting.ends_at + dt.timedelta(hours=1)}
+    edit(cast.chloe, meeting, **later)
+    deliver()
+    send()
+    [comes], [follows] = smtp.to(cast.bruno.user.email), smtp.to(cast.david.user.email)
+    text, html = (part.replace("\r\n", "\n") for part in parts(comes))
+    assert "Quand\xa0: mercredi 11\xa0novembre\xa02026, de 12\xa0h à 13\xa0h (heure de Québec)\n" in text
+    assert "Lieu\xa0: Salle 2.14\nEn ligne\xa0: https://visio.exemple.test/a\n" in text
+    assert '<a href="https://visio.exemple.test/a">' in html
+    assert ("Salle 2.14" in parts(follows)[0], "visio" in "".join(parts(follows))) == (True, False)
+    assert (entries_in(comes), entries_in(follows)) == (["CONFIRMED"], [])
+
+
+def test_a_digest_quotes_a_new_event_and_offers_to_leave_only_what_one_follows(cast, world, smtp, deliver):
+    subscriptions.follow(person=cast.farid, target=cast.amina, level="digest", at=NOW)
+    threads.post_thread(by=cast.amina, space=world.open, title="Un fil", body="Bonjour.", kind="discussion", at=NOW)
+    propose(cast.amina, world.open, summary="On apprend à tout décrire.")
+    deliver()
+    send(MORNING)
+    [by_space], [by_person] = smtp.to(cast.bruno.user.email), smtp.to(cast.farid.user.email)
+    stop = "Ne plus mettre «\xa0Espace open\xa0» dans mes récapitulatifs"
+    assert [stop in parts(mail)[1] for mail in (by_space, by_person)] == [True, False]
+    assert "Vous suivez la personne qui l’a ouvert." in parts(by_person)[0]
+    assert "> On apprend à tout décrire." in parts(by_person)[0]
 
 
 def test_an_empty_digest_does_not_leave(cast, smtp, thread, deliver):

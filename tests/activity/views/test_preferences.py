@@ -32,6 +32,11 @@ def test_the_page_shows_kinds_levels_and_defaults(cast, client_of):
     assert not NotificationSettings.objects.exists()
 
 
+def test_what_can_reach_only_administrators_is_offered_to_them_alone(cast, client_of):
+    shown = ["envois sont en retard" in client_of(person).get(URL).content.decode() for person in (cast.bruno, cast.olga)]
+    assert shown == [False, True]
+
+
 def test_kinds_by_form_and_by_htmx(cast, client_of):
     client = client_of(cast.bruno)
     wishes = [wish for group in client.get(URL).context["groups"] for wish in group.wishes]
@@ -114,5 +119,5 @@ def test_the_same_number_of_queries(cast, client_of, django_assert_num_queries, 
         follow(person=cast.bruno, target=OrganisationFactory(), at=NOW)
     client = client_of(cast.bruno)
     client.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)

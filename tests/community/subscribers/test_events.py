@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.template.loader import get_template
 
+from activity.actions.subscriptions import follow
 from activity.models import Notification
 from activity.queries.notification_kinds import notification_kinds
 from community.actions import events, following, recaps, registrations, reminders, spaces
@@ -33,6 +34,36 @@ def test_a_new_event_is_told_to_who_follows_the_space_live_and_in_the_digest_of_
     deliver()
     assert [notice.person for notice in Notification.objects.filter(silent=True)] == [cast.chloe]
     assert {key: heard(person) for key, person in cast if heard(person)} == {"bruno": [("new", "space")]}
+
+
+def test_who_follows_the_organiser_hears_of_an_event_and_the_organiser_reads_how_many_did(cast, world, deliver, client_of):
+    for person in (cast.david, cast.esther, cast.farid, cast.hugo):
+        follow(person=person, target=cast.amina, at=NOW)
+    event = propose(cast.amina, world.open)
+    deliver()
+    assert [heard(person) for person in (cast.david, cast.farid)] == [[("new", "person")]] * 2
+    url = f"/notifications/portee/rencontre/{event.pk}/"
+    assert f'hx-get="{url}"' in client_of(cast.amina).get(event.get_absolute_url()).content.decode()
+    assert "Annoncé à 6 personnes\xa0: 4 rejointes, 2 par" in client_of(cast.amina).get(url).content.decode()
+    assert "personne pour le moment" in client_of(cast.david).get(url).content.decode()
+
+
+def test_a_refusal_that_is_taken_back_is_told_no_more(cast, world, deliver):
+    event = propose(cast.amina, world.open)
+    (row,) = come(event, cast.bruno)
+    registrations.answer(by=cast.amina, registration=row, accept=False, at=NOW)
+    deliver()
+    assert heard(cast.bruno) == [("registered", "own"), ("answered", "own")]
+    row.refresh_from_db()
+    assert registrations.restore(by=cast.amina, registration=row, state="confirmed", at=NOW + HOUR) == "confirmed"
+    deliver()
+    states = (
+        Notification.objects.filter(person=cast.bruno, silent=False).order_by("pk").values_list("data__state", flat=True)
+    )
+    assert list(states) == ["confirmed", "confirmed"]
+    registrations.answer(by=cast.amina, registration=row, accept=False, at=NOW + HOUR)
+    deliver()
+    assert list(states.all()) == ["confirmed", "confirmed", "declined"]
 
 
 def test_a_draft_is_told_to_nobody_and_not_found(cast, world, deliver):

@@ -5,15 +5,17 @@ from django.db import connection
 from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 
-from activity.actions.subscriptions import follow_many, set_level
+from activity.actions.subscriptions import follow, follow_many, set_level
 from activity.models import Delivery, Notification
 from activity.queries.notification_kinds import notification_kinds
 from activity.rules.timing import GROUPING
 from community.actions import following, memberships, replies, threads
 from community.models import Membership
+from competencies.actions.topics import get_or_create_topics
 from competencies.models import Competency, CompetencyGroup, Evidence, Framework
 from core.models import OutboxRow
 from tests.cast import NOW
+from tests.factories.competencies import CompetencyFactory
 from tests.factories.people import PersonFactory
 
 
@@ -116,6 +118,32 @@ def test_who_is_named_by_an_edit_hears_of_it(cast, ask, deliver):
     threads.edit_thread(by=cast.amina, thread=thread, title=thread.title, body=f"Voir @[x](membre:{cast.david.pk})", at=NOW)
     deliver()
     assert heard(cast.chloe) == heard(cast.david) == [("community.mention", "mentioned")]
+
+
+def test_a_thread_is_told_by_its_competency_its_topic_its_author_and_its_space_once_each(cast, world, ask, deliver):
+    skill = CompetencyFactory()
+    (topic,) = get_or_create_topics(["Cartes"], at=NOW)
+    follow(person=cast.david, target=skill, at=NOW)
+    follow(person=cast.david, target=topic, at=NOW)
+    follow(person=cast.esther, target=topic, level="digest", at=NOW)
+    follow(person=cast.farid, target=cast.amina, at=NOW)
+    follow(person=cast.bruno, target=topic, at=NOW)
+    following.set_space_level(by=cast.chloe, space=world.open, level="none", at=NOW)
+    follow(person=cast.chloe, target=topic, at=NOW)
+    ask(topic_names=["Cartes"], competency_codes=[skill.code])
+    deliver()
+    assert heard(cast.david) == [("community.thread", "competency")]
+    assert (heard(cast.esther), planned(cast.esther)) == ([], [("community.thread", "daily")])
+    assert heard(cast.farid) == [("community.thread", "person")]
+    assert heard(cast.bruno) == [("community.thread", "topic")]
+    assert (heard(cast.chloe), heard(cast.amina)) == ([], [])
+
+
+def test_who_follows_the_author_hears_nothing_of_a_closed_space(cast, world, ask, deliver):
+    follow(person=cast.david, target=cast.bruno, at=NOW)
+    ask(world.hidden, by=cast.bruno)
+    deliver()
+    assert heard(cast.david) == []
 
 
 def test_deleted_before_the_worker_came_nobody_hears(cast, ask, deliver):

@@ -76,6 +76,21 @@ def test_followers_hear_once_for_the_most_telling_reason(cast, world, deliver, s
     assert {pair for pair in told("published") if pair[0] != cast.bruno.pk} == found
 
 
+def test_the_author_reads_how_many_heard_although_a_peer_published_it(cast, world, deliver, client_of):
+    for person in (cast.david, cast.esther, cast.farid, cast.ines, cast.hugo):
+        subscriptions.follow(person=person, target=cast.amina, at=NOW)
+    page = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe)
+    deliver()
+
+    url = f"/notifications/portee/fiche/{page.pk}/"
+    shown = [
+        f'hx-get="{url}"' in client_of(who).get(page.get_absolute_url()).content.decode() for who in (cast.amina, cast.bruno)
+    ]
+    assert shown == [True, False]
+    assert "Annoncé à 5 personnes\xa0: 5 rejointes" in client_of(cast.amina).get(url).content.decode()
+    assert "personne pour le moment" in client_of(cast.bruno).get(url).content.decode()
+
+
 def test_nobody_outside_of_a_closed_space_hears(cast, world, deliver, skill):
     for person in (cast.david, cast.bruno):
         subscriptions.follow(person=person, target=skill, at=NOW)

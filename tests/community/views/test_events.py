@@ -152,7 +152,7 @@ def test_one_clear_action_by_state(cast, event, client_of):
 def test_registering_and_giving_the_place_back_without_javascript(cast, event, client_of):
     client = client_of(cast.bruno)
     answer = client.post(url("event-register", event), {"mode": "in_person", "note": "Boucle auditive"})
-    assert (answer.status_code, answer["Location"]) == (303, event.get_absolute_url())
+    assert (answer.status_code, answer["Location"]) == (303, f"{event.get_absolute_url()}#inscription")
     assert EventRegistration.objects.get().mode == "in_person"
     assert client.post(url("event-withdraw", event)).status_code == 303
     assert EventRegistration.objects.get().state == "cancelled"
@@ -267,6 +267,23 @@ def test_requests_are_answered_in_one_press(cast, event, client_of):
         "Chloé": "declined",
     }
     assert client_of(cast.bruno).post(url("registration-answer", event, bruno.pk), {"reponse": "oui"}).status_code == 403
+
+
+def test_a_refusal_is_taken_back_by_the_message_or_from_its_own_list(cast, event, client_of):
+    bruno, chloe, david = come(event, cast.bruno, cast.chloe, cast.david, at=timezone.now())
+    client, here = client_of(cast.amina), url("event-participants", event)
+    assert "declinees" not in client.get(here).content.decode()
+    said = client.post(url("registration-answer", event, bruno.pk), {"reponse": "non"}, follow=True).content.decode()
+    undo = f"{url('registration-answer', event, bruno.pk)}?retablir=confirmed"
+    assert f'data-toast-undo="{undo}"' in said
+    assert "Rétablir" in client.get(f"{here}?liste=declinees").content.decode()
+    assert client_of(cast.bruno).post(undo).status_code == 403
+    # David had the place by then: Bruno waits, before anybody who pressed later.
+    assert "liste d’attente" in client.post(undo, follow=True).content.decode()
+    client.post(url("registration-answer", event, chloe.pk), {"reponse": "non"})
+    assert dict(EventRegistration.objects.values_list("person__given_name", "state")) == {
+        "Bruno": "confirmed", "Chloé": "declined", "David": "confirmed",
+    }  # fmt: skip
 
 
 def test_requests_are_answered_together_and_the_sentence_says_what_happened(cast, event, client_of):
