@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activity.enums import SubscriptionLevel
 from activity.queries.targets import TargetCard, target_kinds
 from competencies.actions.evidence import erase_evidence, record_evidence, show_evidence
 from competencies.enums import EvidenceKind
@@ -154,7 +155,7 @@ data_exporters.register(
 @target_kinds.register_class
 class FollowedCompetency:
     key, order, icon = "competencies.competency", 40, "target"
-    label = _("Compétences")
+    label, first_level = _("Compétences"), SubscriptionLevel.DIGEST
 
     def load(self, ids: list[int], viewer: Person) -> dict[int, TargetCard]:
         found = Competency.objects.filter(pk__in=ids).select_related("group")
@@ -164,7 +165,7 @@ class FollowedCompetency:
 @target_kinds.register_class
 class FollowedTopic:
     key, order, icon = "competencies.topic", 50, "tag"
-    label = _("Étiquettes")
+    label, first_level = _("Étiquettes"), SubscriptionLevel.DIGEST
 
     def load(self, ids: list[int], viewer: Person) -> dict[int, TargetCard]:
         found = Topic.objects.filter(pk__in=ids, merged_into=None)

@@ -1,13 +1,16 @@
 """Keeping something to find it again."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
-from activity.models import Bookmark
+from activity.models import Bookmark, BookmarkCollection
 from activity.queries.targets import Ref, ref_of
 from people.models import Person
+
+HANGING = ("created_at", "collection_id", "note", "remind_at", "reminded_at")
 
 
 @transaction.atomic
@@ -22,7 +25,21 @@ def toggle(*, person: Person, target: Model | Ref, at: dt.datetime) -> bool:
     return created
 
 
-def remove(*, person: Person, target: Model | Ref) -> bool:
-    """Let it go; True when it was kept."""
+def remove(*, person: Person, target: Model | Ref) -> dict[str, Any] | None:
+    """Let it go; None when it was not kept, else what hung on it (collection, note, reminder), for `put_back`."""
     ref = ref_of(target)
-    return bool(Bookmark.objects.filter(person=person, content_type=ref.type_id, object_id=ref.object_id).delete()[0])
+    row = Bookmark.objects.filter(person=person, content_type=ref.type_id, object_id=ref.object_id).first()
+    if row is None:
+        return None
+    row.delete()
+    return {name: getattr(row, name) for name in HANGING}
+
+
+@transaction.atomic
+def put_back(*, person: Person, target: Ref, hanging: dict[str, Any]) -> None:
+    """Keep it again as it was; in no collection if that one is gone. What was kept again meanwhile stays as it is."""
+    own = BookmarkCollection.objects.filter(pk=hanging["collection_id"], person=person).first()
+    values = hanging | {"collection_id": own.pk if own else None}
+    Bookmark.objects.get_or_create(
+        person=person, content_type_id=target.type_id, object_id=target.object_id, defaults=values
+    )

@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 
 from activity.enums import SubscriptionLevel
 from activity.models import Subscription
-from activity.queries.targets import Ref, ref_of
+from activity.queries.targets import Ref, first_level_of, ref_of
 from core.database import prepared
 from people.models import Person
 
@@ -22,13 +22,13 @@ VALUES (%s, %s, %s, %s, %s) ON CONFLICT (person_id, content_type_id, object_id) 
 
 
 @prepared
-def follow(
-    *, person: Person, target: Model | Ref, level: SubscriptionLevel | str = SubscriptionLevel.ALL, at: dt.datetime
-) -> bool:
-    """Follow; True when that is new. Who follows already keeps the level that was chosen."""
+def follow(*, person: Person, target: Model | Ref, level: SubscriptionLevel | str | None = None, at: dt.datetime) -> bool:
+    """Follow, at the kind's first level unless another is said; True when that is new. Who follows already keeps theirs."""
     ref = ref_of(target)
     with connection.cursor() as cursor:
-        cursor.execute(_FOLLOW, [person.pk, ref.type_id, ref.object_id, SubscriptionLevel(level).value, at])
+        cursor.execute(
+            _FOLLOW, [person.pk, ref.type_id, ref.object_id, SubscriptionLevel(level or first_level_of(ref)).value, at]
+        )
         return bool(cursor.rowcount)
 
 

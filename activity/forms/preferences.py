@@ -29,9 +29,11 @@ class SettingsForm(forms.Form):
         label=_("Jour du récapitulatif de la semaine"), choices=lambda: list(WEEKDAYS.items()), coerce=int
     )
     quiet_from = forms.TimeField(
-        label=_("Aucun courriel de"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=_("Aucun courriel à partir de"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
-    quiet_to = forms.TimeField(label=_("à"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    quiet_to = forms.TimeField(
+        label=_("… et jusqu’à"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
     quiet_weekends = forms.BooleanField(label=_("Aucun courriel la fin de semaine"), required=False)
     paused_until = forms.DateField(
         label=_("Aucun courriel avant le"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -39,9 +39,11 @@ class LedgerPage:
     next_cursor: str | None
 
 
-def page(person: Person, *, cursor: str | None = None, size: int = PAGE_SIZE) -> LedgerPage:
-    """One page of the person's mails, the newest planned first; two queries whatever their number."""
+def page(person: Person, *, state: str = "", cursor: str | None = None, size: int = PAGE_SIZE) -> LedgerPage:
+    """One page of the person's mails, the newest planned first, all or of one state; two queries whatever their number."""
     rows = Delivery.objects.filter(person=person).select_related("notification__actor")
+    if state in DeliveryState.values:
+        rows = rows.filter(state=state)
     found = page_by_key(rows, keys=("-id",), cursor=cursor, size=size)
     readable = {None, *audience_ids(person)}
     entries = [

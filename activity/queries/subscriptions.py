@@ -30,6 +30,14 @@ def level_of(person: Person, target: Model | Ref) -> SubscriptionLevel | None:
     return SubscriptionLevel(level) if level else None
 
 
+def levels_among(person: Person, targets: Iterable[Model | Ref]) -> dict[Ref, str]:
+    """Of the targets that the person follows: how much they hear of each, in one query."""
+    refs = {ref_of(target) for target in targets}
+    rows = Subscription.objects.filter(person=person, object_id__in=[ref.object_id for ref in refs])
+    found = {Ref(*row[:2]): row[2] for row in rows.values_list("content_type_id", "object_id", "level")}
+    return {ref: level for ref, level in found.items() if ref in refs}
+
+
 def followed_among(person: Person, targets: Iterable[Model | Ref]) -> set[Ref]:
     """Those of the targets that the person follows, in one query."""
     refs = {ref_of(target) for target in targets}

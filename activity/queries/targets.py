@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db.models import Model
 
+from activity.enums import SubscriptionLevel
 from core.registry import Registry
 from people.models import Person
 
@@ -27,8 +28,9 @@ class TargetKind(Protocol):
     """One kind of thing that members follow or keep. `key` is the model's label: `community.thread`.
 
     Registered in the owning app's `panels.py`. `follow` and `unfollow` are that app's own actions when following moves more
-    than the subscription (a count); None for the plain ones. `load_many(ids, viewer_ids)`, where a kind has it, gives for
-    each viewer what `load` gives, in a fixed number of queries: for what may be mailed to thousands at once.
+    than the subscription (a count); None for the plain ones. `first_level`, where a kind has it: how much one hears to begin
+    with (« tout, en direct » elsewhere); what is broad begins in the digest. `load_many(ids, viewer_ids)`, where a kind has
+    it, gives for each viewer what `load` gives, in a fixed number of queries: for what may be mailed to thousands at once.
     """
 
     key: str
@@ -56,6 +58,11 @@ class Ref:
         """The label of the model: `community.thread`."""
         content_type = ContentType.objects.get_for_id(self.type_id)
         return f"{content_type.app_label}.{content_type.model}"
+
+
+def first_level_of(ref: Ref) -> SubscriptionLevel:
+    """How much one hears of a thing that one begins to follow."""
+    return SubscriptionLevel(getattr(target_kinds.get(ref.key), "first_level", SubscriptionLevel.ALL))
 
 
 def type_id(target: Model | type[Model]) -> int:

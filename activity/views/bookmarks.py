@@ -15,13 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from activity.actions import bookmarks
 from activity.queries import bookmarks as kept
 from activity.queries import collections
-from activity.queries.targets import button_of, is_visible, sign
+from activity.queries.targets import Ref, button_of, is_visible, sign
+from activity.views import taking_back
 from activity.views.entry import back, member_only, target_of
 from core.htmx import is_htmx, redirect, render
 from core.limits import limited
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
+
+REMOVED = "signet-retire"
 
 
 @require_safe
@@ -54,16 +57,26 @@ def bookmark_list(request: "MemberRequest") -> HttpResponse:
 @limited("gestes", limit=240, seconds=600)
 @member_only
 def bookmark(request: "MemberRequest") -> HttpResponse:
-    """Keep it, or let it go. What one may see no more can only be let go."""
-    ref, person = target_of(request), request.person
-    if is_visible(ref, person):
-        pressed = bookmarks.toggle(person=person, target=ref, at=timezone.now())
-    elif bookmarks.remove(person=person, target=ref):
-        pressed = False
+    """Keep it, or let it go; `annuler` takes that back. What one may see no more can only be let go."""
+    person, here = request.person, reverse("activity:bookmark-list")
+    if taking_back.asked(request):
+        kept = taking_back.take(person, REMOVED)
+        if kept is not None:
+            bookmarks.put_back(person=person, target=Ref(*kept["target"]), hanging=kept["hanging"])
+        taking_back.say(request, kept)
+        return redirect(request, here)
+    ref, undo = target_of(request), ""
+    if hanging := bookmarks.remove(person=person, target=ref):
+        removed = {"target": (ref.type_id, ref.object_id), "hanging": hanging}
+        undo = taking_back.keep(person, REMOVED, removed, reverse("activity:bookmark"))
+    elif is_visible(ref, person):
+        bookmarks.toggle(person=person, target=ref, at=timezone.now())
     else:
         raise PermissionDenied(_("Cela n’existe plus, ou ne vous est plus ouvert."))
+    pressed = not undo
     if is_htmx(request) and request.POST.get("liste") != "1":
         context = button_of(ref, person, pressed=pressed) | {"back": back(request, "/")}
         return render_page(request, "activity/bookmark_button.html", context)
-    messages.success(request, _("C’est gardé dans vos signets.") if pressed else _("C’est retiré de vos signets."))
-    return redirect(request, back(request, reverse("activity:bookmark-list")))
+    words = _("C’est gardé dans vos signets.") if pressed else _("C’est retiré de vos signets.")
+    messages.success(request, words, extra_tags=undo)
+    return redirect(request, back(request, here))

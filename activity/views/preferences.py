@@ -5,7 +5,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
@@ -19,6 +18,7 @@ from activity.forms.preferences import SettingsForm
 from activity.queries import subscriptions as followed
 from activity.queries.preferences import WishGroup, settings_of, wishes_of
 from activity.queries.targets import sign
+from activity.views import taking_back
 from activity.views.entry import member_only
 from core.htmx import is_htmx, redirect, render
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
 SHOWN = 25
-UNDO_SECONDS = 15 * 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,19 +59,16 @@ def save_settings(request: "MemberRequest") -> HttpResponse:
 @member_only
 def all_in_digest(request: "MemberRequest") -> HttpResponse:
     """What rang or came by mail at once comes in the digest; `annuler` takes that back for a quarter of an hour."""
-    key = f"tout-en-recapitulatif:{request.person.pk}"
-    if request.POST.get("annuler") or request.GET.get("annuler"):
-        kept = cache.get(key)
+    person = request.person
+    if taking_back.asked(request):
+        kept = taking_back.take(person, "tout-en-recapitulatif")
         if kept is not None:
-            before = preferences.Before(**kept)
-            preferences.take_back(person=request.person, before=before)
-            cache.delete(key)
-        messages.success(request, _("C’est comme avant.") if kept is not None else _("Il est trop tard pour annuler."))
+            preferences.take_back(person=person, before=preferences.Before(**kept))
+        taking_back.say(request, kept)
     else:
-        before = preferences.put_all_in_digest(person=request.person, at=timezone.now())
-        cache.set(key, dataclasses.asdict(before), UNDO_SECONDS)
-        undo = reverse("activity:notification-all-digest") + "?annuler=1"
-        messages.success(request, _("Tout vient maintenant en récapitulatif."), extra_tags=f"undo={undo}")
+        before = dataclasses.asdict(preferences.put_all_in_digest(person=person, at=timezone.now()))
+        undo = taking_back.keep(person, "tout-en-recapitulatif", before, reverse("activity:notification-all-digest"))
+        messages.success(request, _("Tout vient maintenant en récapitulatif."), extra_tags=undo)
     return redirect(request, reverse("activity:notification-preferences"))
 
 

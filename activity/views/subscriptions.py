@@ -19,6 +19,7 @@ from activity.actions import subscriptions
 from activity.enums import SubscriptionLevel
 from activity.queries import subscriptions as followed
 from activity.queries.targets import Ref, button_of, may_follow, read_signed, sign, target_kinds
+from activity.views import taking_back
 from activity.views.entry import back, member_only, target_of
 from core.htmx import is_htmx, redirect, render
 from core.limits import limited
@@ -26,8 +27,8 @@ from core.limits import limited
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
-# « Récapitulatif » means something once the mail of it exists; who has it keeps it.
 MOST_AT_ONCE = 200
+UNFOLLOWED = "abonnement-quitte"
 OFFERED = (SubscriptionLevel.ALL, SubscriptionLevel.MENTIONS, SubscriptionLevel.DIGEST, SubscriptionLevel.NONE)
 
 
@@ -71,9 +72,8 @@ def set_many(request: "MemberRequest") -> HttpResponse:
     if not known:
         messages.warning(request, _("Cochez d’abord ce que vous voulez changer."))
     elif level == "quitter":
-        for ref in known:
-            _unfollow(request, ref)
-        messages.success(request, _("Vous ne suivez plus ce que vous aviez coché."))
+        undo = _let_go(request, known)
+        messages.success(request, _("Vous ne suivez plus ce que vous aviez coché."), extra_tags=undo)
     elif level in SubscriptionLevel.values:
         number = subscriptions.set_levels(person=request.person, targets=known, level=level)
         words = ngettext("%(count)d abonnement changé.", "%(count)d abonnements changés.", number)
@@ -87,21 +87,47 @@ def set_many(request: "MemberRequest") -> HttpResponse:
 @limited("gestes", limit=240, seconds=600)
 @member_only
 def follow(request: "MemberRequest") -> HttpResponse:
-    """`geste`: suivre, quitter or sourdine (hear nothing of it). htmx gets the button as it is now."""
+    """`geste`: suivre, quitter or sourdine (hear nothing of it); `annuler`: as before « quitter ». htmx gets the button."""
+    if taking_back.asked(request):
+        return _follow_again(request)
     ref, person = target_of(request), request.person
     if request.POST.get("geste") == "sourdine":
         return _mute(request, ref)
     wanted = request.POST.get("geste") != "quitter"
     if wanted and not may_follow(person, ref):
         raise PermissionDenied(_("Cela n’existe plus, ou ne vous est plus ouvert."))
-    _follow(request, ref) if wanted else _unfollow(request, ref)
+    undo = _let_go(request, [ref]) if not wanted else ""
+    if wanted:
+        _follow(request, ref)
     if is_htmx(request):
         context = button_of(ref, person, pressed=wanted) | {"back": back(request, "/")}
         context["count"] = followed.followers_of(ref).count() if request.POST.get("compte") else None
         return render_page(request, "activity/follow_button.html", context)
     words = _("C’est suivi : ce qui bouge ici paraîtra dans votre fil.") if wanted else _("Vous ne suivez plus cela.")
-    messages.success(request, words)
+    messages.success(request, words, extra_tags=undo)
     return redirect(request, back(request, reverse("activity:subscription-list")))
+
+
+def _let_go(request: "MemberRequest", refs: list[Ref]) -> str:
+    """Follow these no more; returns the tag of the message that takes it back, each at its level."""
+    levels = followed.levels_among(request.person, refs)
+    for ref in refs:
+        _unfollow(request, ref)
+    before = [(ref.type_id, ref.object_id, level) for ref, level in levels.items()]
+    return taking_back.keep(request.person, UNFOLLOWED, before, reverse("activity:follow"))
+
+
+def _follow_again(request: "MemberRequest") -> HttpResponse:
+    kept = taking_back.take(request.person, UNFOLLOWED)
+    for type_id, object_id, level in kept or ():
+        ref = Ref(type_id, object_id)
+        if level == SubscriptionLevel.NONE:
+            subscriptions.mute(person=request.person, target=ref, at=timezone.now())
+        elif may_follow(request.person, ref):
+            _follow(request, ref)
+            subscriptions.set_level(person=request.person, target=ref, level=level)
+    taking_back.say(request, kept)
+    return redirect(request, reverse("activity:subscription-list"))
 
 
 def _mute(request: "MemberRequest", ref: Ref) -> HttpResponse:

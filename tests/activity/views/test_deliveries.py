@@ -88,6 +88,18 @@ def test_the_ledger_pages_by_key(cast, client_of):
     assert (html.strip().startswith('<div id="deliveries"'), html.count("delivery-row")) == (True, 5)
 
 
+def test_the_ledger_narrows_to_one_state(cast, client_of):
+    tell(cast.bruno, key="fait:1")
+    tell(cast.bruno, key="fait:2")
+    Delivery.objects.filter(notification__event_key="fait:2").update(state="sent", settled_at=NOW)
+    client = client_of(cast.bruno)
+    shown = [
+        len(client.get(f"/notifications/envois/?etat={state}").context["entries"]) for state in ("", "due", "sent", "x")
+    ]
+    assert shown == [2, 1, 1, 2]
+    assert "Aucun envoi dans cet état." in client.get("/notifications/envois/?etat=bounced").content.decode()
+
+
 def test_reach_is_told_to_the_author_alone_and_only_of_enough_people(cast, client_of):
     people = [person for key, person in cast if key != "amina"][:6]
     tell(*people[:4], quietly=people[4:], actor=cast.amina)

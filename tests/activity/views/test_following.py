@@ -100,6 +100,34 @@ def test_what_one_keeps_is_found_by_name_and_by_note(cast, client_of):
     assert "ne contient ces mots" in client.get("/notifications/signets/?q=introuvable").content.decode()
 
 
+def test_a_bookmark_that_is_taken_out_comes_back_with_its_note_its_collection_and_its_reminder(cast, client_of):
+    client, url = client_of(cast.amina), "/notifications/signets/garder/"
+    bookmarks.toggle(person=cast.amina, target=cast.bruno, at=NOW)
+    box = collections.create_collection(by=cast.amina, name="À relire", at=NOW)
+    Bookmark.objects.update(note="Pour la refonte", collection=box, remind_at=NOW)
+    before = Bookmark.objects.values_list("person", "object_id", "note", "collection", "remind_at", "created_at").get()
+    pressed = {"cible": sign(cast.bruno, cast.amina), "liste": "1"}
+    page = client.post(url, pressed, follow=True).content.decode()
+    assert (f'data-toast-undo="{url}?annuler=1"' in page, Bookmark.objects.exists()) == (True, False)
+    assert "Il est trop tard" in client_of(cast.bruno).post(f"{url}?annuler=1", follow=True).content.decode()
+    assert "C’est comme avant." in client.post(f"{url}?annuler=1", follow=True).content.decode()
+    rows = Bookmark.objects.values_list("person", "object_id", "note", "collection", "remind_at", "created_at")
+    assert list(rows) == [before]
+    assert "Il est trop tard" in client.post(f"{url}?annuler=1", follow=True).content.decode()
+
+
+def test_what_one_follows_no_more_comes_back_at_its_level(cast, client_of):
+    client = client_of(cast.amina)
+    subscriptions.follow(person=cast.amina, target=cast.bruno, level="digest", at=NOW)
+    subscriptions.follow(person=cast.amina, target=cast.chloe, level="none", at=NOW)
+    both = [sign(person, cast.amina) for person in (cast.bruno, cast.chloe)]
+    page = client.post("/notifications/abonnements/plusieurs/", {"cible": both, "niveau": "quitter"}, follow=True)
+    assert ("/notifications/suivre/?annuler=1" in page.content.decode(), Subscription.objects.exists()) == (True, False)
+    client.post("/notifications/suivre/?annuler=1")
+    levels = Subscription.objects.order_by("level").values_list("object_id", "level")
+    assert list(levels) == [(cast.bruno.pk, "digest"), (cast.chloe.pk, "none")]
+
+
 def test_buttons_of_any_page(cast):
     request = RequestFactory().get("/membres/?q=a")
     template = engines["django"].from_string(

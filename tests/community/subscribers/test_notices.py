@@ -123,13 +123,13 @@ def test_who_is_named_by_an_edit_hears_of_it(cast, ask, deliver):
 def test_a_thread_is_told_by_its_competency_its_topic_its_author_and_its_space_once_each(cast, world, ask, deliver):
     skill = CompetencyFactory()
     (topic,) = get_or_create_topics(["Cartes"], at=NOW)
-    follow(person=cast.david, target=skill, at=NOW)
-    follow(person=cast.david, target=topic, at=NOW)
-    follow(person=cast.esther, target=topic, level="digest", at=NOW)
+    follow(person=cast.david, target=skill, level="all", at=NOW)
+    follow(person=cast.david, target=topic, level="all", at=NOW)
+    follow(person=cast.esther, target=topic, at=NOW)
     follow(person=cast.farid, target=cast.amina, at=NOW)
-    follow(person=cast.bruno, target=topic, at=NOW)
+    follow(person=cast.bruno, target=topic, level="all", at=NOW)
     following.set_space_level(by=cast.chloe, space=world.open, level="none", at=NOW)
-    follow(person=cast.chloe, target=topic, at=NOW)
+    follow(person=cast.chloe, target=topic, level="all", at=NOW)
     ask(topic_names=["Cartes"], competency_codes=[skill.code])
     deliver()
     assert heard(cast.david) == [("community.thread", "competency")]

@@ -87,7 +87,7 @@ def test_the_author_reads_how_many_heard_although_a_peer_published_it(cast, worl
         f'hx-get="{url}"' in client_of(who).get(page.get_absolute_url()).content.decode() for who in (cast.amina, cast.bruno)
     ]
     assert shown == [True, False]
-    assert "Annoncé à 5 personnes\xa0: 5 rejointes" in client_of(cast.amina).get(url).content.decode()
+    assert "Annoncé à 6 personnes\xa0: 5 rejointes, 1 par" in client_of(cast.amina).get(url).content.decode()
     assert "personne pour le moment" in client_of(cast.bruno).get(url).content.decode()
 
 
