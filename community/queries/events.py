@@ -112,10 +112,11 @@ def places_words(event: Event, *, at: dt.datetime | None = None) -> str:
 def when_words(event: Event) -> str:
     """« mardi 1er décembre 2026, de 13 h 30 à 15 h (heure de Québec) », over two days where it lasts so long."""
     begins, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-    values = {"day": day(begins.date(), weekday=True), "start": clock(begins), "end": clock(ends)}
-    if begins.date() == ends.date():
+    first, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at)
+    values = {"day": day(first, weekday=True), "start": clock(begins), "end": clock(ends)}
+    if first == last:
         return _("%(day)s, de %(start)s à %(end)s (heure de Québec)") % values
-    values["last_day"] = day(ends.date(), weekday=True)
+    values["last_day"] = day(last, weekday=True)
     return _("du %(day)s, %(start)s, au %(last_day)s, %(end)s (heure de Québec)") % values
 
 
