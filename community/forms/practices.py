@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.actions.practices import MAX_FIGURES
-from community.actions.practices.texts import MAX_LABEL, MAX_NOTE, MAX_RESULT, MAX_TITLE, MAX_VALUE
+from community.actions.practices.texts import MAX_LABEL, MAX_NOTE, MAX_RESULT, MAX_TITLE, MAX_VALUE, NEEDED
 from community.enums import Licence, PracticeChannel, PracticeMaturity
 from community.forms.fields import CompetenciesField, TopicsField, language_field
 from community.forms.practice_fields import OnePersonField, PeopleField, SectionField
@@ -117,6 +117,9 @@ class PracticeForm(forms.Form):
             self.fields[f"label_{number}"] = forms.CharField(
                 label=_("Ce que mesure le chiffre %(number)s") % {"number": number}, max_length=MAX_LABEL, required=False
             )
+        for name in NEEDED:
+            # A draft may lack it; its readers may not.
+            self.fields[name].optional = _("(avant la relecture)")  # type: ignore[attr-defined]
         self.fields["language"].required = False
         for name in ("channel", "maturity", "licence"):
             self.fields[name].required = False

@@ -94,6 +94,11 @@ class PracticeReview(models.Model):
     def __str__(self) -> str:
         return f"{self.page_id} {self.reviewer_id} {self.verdict}"
 
+    @property
+    def request_key(self) -> str:
+        """The fact of having been asked, as its notice tells it; asked again it is another."""
+        return f"practice-review:{self.pk}:{int(self.asked_at.timestamp())}"
+
 
 class PracticeRemark(models.Model):
     """What a peer said of one part of a sheet. `handled_at`: when an author marked it as taken into account.

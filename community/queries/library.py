@@ -33,7 +33,7 @@ from core.search import tsquery
 from people.models import Person
 from people.queries.audiences import audience_ids
 
-PAGE = 18
+PAGE, COMPACT_PAGE = 18, 48
 GENERATION, KEPT_SECONDS = "bibliotheque:generation", 300
 SHOWN_VALUES = 7
 MOST_KEPT = 400

@@ -1,10 +1,11 @@
 """Practice sheets that wait for somebody: one's own in every state, those one was asked to read, those to look at again."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from community.queries.practice_cards import COLUMNS, JOINS, TABLES, PracticeCard, card_of
 from core.database import prepared
@@ -14,9 +15,15 @@ from people.queries.audiences import audience_ids
 
 PAGE = 18
 
+# Changes were asked for, and nothing was written since.
+_SENT_BACK = """(
+  sheet.state = 'draft' AND (SELECT review.verdict = 'changes' AND review.revision_id = page.latest_revision_id
+    FROM community_practicereview review WHERE review.page_id = page.id AND review.verdict <> 'withdrawn'
+    ORDER BY review.asked_at DESC, review.id DESC LIMIT 1) IS TRUE)"""
 # Drafts and what is read over stand first by their last change; a published sheet by its publication.
 _MINE = f"""
-SELECT {COLUMNS}, coalesce(page.latest_revision_created_at, sheet.published_at, 'epoch'::timestamptz) AS key FROM {TABLES}
+SELECT {COLUMNS}, '', {_SENT_BACK},
+  coalesce(page.latest_revision_created_at, sheet.published_at, 'epoch'::timestamptz) AS key FROM {TABLES}
 WHERE (sheet.person_owner_id = %(person)s
     OR EXISTS (SELECT 1 FROM community_practiceauthor own WHERE own.page_id = page.id AND own.person_id = %(person)s
       AND (NOT own.credited OR sheet.state IN ('published', 'archived'))))
@@ -26,8 +33,9 @@ WHERE (sheet.person_owner_id = %(person)s
 ORDER BY key DESC, page.id DESC LIMIT %(limit)s
 """  # noqa: S608 (constants)
 _TO_READ = f"""
-SELECT {COLUMNS}, review.asked_at AS key FROM {TABLES}
-JOIN community_practicereview review ON review.page_id = page.id
+SELECT {COLUMNS}, coalesce(trim(asker.given_name || ' ' || asker.family_name), ''), false, review.asked_at AS key
+FROM {TABLES} JOIN community_practicereview review ON review.page_id = page.id
+LEFT JOIN people_person asker ON asker.id = review.asked_by_id
 WHERE review.reviewer_id = %(person)s AND review.verdict = 'pending' AND sheet.audience_id = ANY(%(audiences)s::bigint[])
   AND (review.asked_at, page.id) < (%(key)s::timestamptz, %(number)s::bigint)
 ORDER BY key DESC, page.id DESC LIMIT %(limit)s
@@ -118,7 +126,14 @@ def _page(sql: str, person: Person, *, on: dt.date, cursor: str, size: int) -> O
     rows = _rows(sql, values)
     shown = rows[:size]
     following = make_cursor([shown[-1][-1], shown[-1][0]]) if len(rows) > size else ""
-    return OwnPage([card_of(row, on=on) for row in shown], following)
+    return OwnPage([_card(row, on=on) for row in shown], following)
+
+
+def _card(row: tuple[Any, ...], *, on: dt.date) -> PracticeCard:
+    """A card with what waits: who asked to read it and when, or that it came back."""
+    asked_by, sent_back, at = row[-3:]
+    asked_on = timezone.localdate(at) if asked_by else None
+    return replace(card_of(row, on=on), asked_by=asked_by, asked_on=asked_on, sent_back=sent_back)
 
 
 @prepared

@@ -10,12 +10,13 @@ HELPED = 5
 
 
 def from_thread(thread: Thread) -> dict[str, Any]:
-    """The question as context, the accepted answer and those that helped as results, each under its author's name."""
+    """The question as context, the accepted answer and those that helped as what was done, each under its author's
+    name: then the result in one line is all that readers still miss."""
     replies = used_replies(thread)
     return {
         "title": thread.title,
         "context": thread.body,
-        "results": "\n\n".join(f"{reply.body}\n\n— {reply.author.name}" for reply in replies),
+        "actions_taken": "\n\n".join(f"{reply.body}\n\n— {reply.author.name}" for reply in replies),
         "topics": [topic.name for topic in thread.topics.all()],
         "competencies": [competency.code for competency in thread.competencies.all()],
         "language": thread.language,

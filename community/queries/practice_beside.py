@@ -28,6 +28,7 @@ from people.queries.audiences import audience_ids
 QUERIES = 6
 FRESH = 15 * 60
 SHOWN = 4
+CLOSE = 0.4
 FIRST_WARNING = dt.timedelta(days=30)
 
 # `about` and `born` come first; the rest is alike by its words.
@@ -114,6 +115,11 @@ class PracticeBeside:
     may_declare: bool
     may_keep_alive: bool
     at_home: bool
+
+    @property
+    def suggests_threads(self) -> bool:
+        """Some of the threads are there for their words alone, which is said."""
+        return any(one.why == "alike" for one in self.threads)
 
 
 def review_state(page: PracticePage, *, on: dt.date) -> ReviewState:
@@ -203,10 +209,14 @@ def _key(page_id: int) -> str:
 
 
 def _similar_threads(page: PracticePage) -> list[int]:
-    """Threads that every member may find and that use the words of the title and of the topics."""
+    """Threads that every member may find and that use the words of the title and of the topics; what shares only a common
+    word with it (a fit below CLOSE of the best) is left out."""
     words = f"{' '.join(page.topic_names[:6])} {page.title}"
     hits = find(words, audiences=(), facet="thread", limit=12, counts=False, any_word=True).hits
-    return [hit.group_id for hit in hits if hit.group_id != page.source_thread_id][: SHOWN + 2]
+    # What has every word is lifted by a hundred (core.search).
+    enough = CLOSE * max((hit.score % 100 for hit in hits), default=0)
+    close = [hit.group_id for hit in hits if hit.score % 100 >= enough and hit.group_id != page.source_thread_id]
+    return close[: SHOWN + 2]
 
 
 def _similar_sheets(page: PracticePage) -> list[int]:

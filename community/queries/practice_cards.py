@@ -31,7 +31,10 @@ WHERE sheet.page_ptr_id = ANY(%(ids)s::bigint[]) AND sheet.audience_id = ANY(%(a
 
 @dataclass(frozen=True, slots=True)
 class PracticeCard:
-    """A sheet in a list. `figures`: pairs of value and label. `due`: its review date has come."""
+    """A sheet in a list. `figures`: pairs of value and label. `due`: its review date has come.
+
+    Of one's own lists alone: `asked_by` and `asked_on`, who asked one to read it; `sent_back`, a peer asked for changes.
+    """
 
     pk: int
     slug: str
@@ -48,9 +51,14 @@ class PracticeCard:
     useful_count: int
     reuse_count: int
     published_at: dt.datetime | None
+    asked_by: str = ""
+    asked_on: dt.date | None = None
+    sent_back: bool = False
 
     def get_absolute_url(self) -> str:
-        return address("community:practice-detail", f"{self.pk}-{self.slug}")
+        """Its page; of one that one was asked to read, where one reads it."""
+        name = "community:practice-review" if self.asked_by else "community:practice-detail"
+        return address(name, f"{self.pk}-{self.slug}")
 
     @property
     def channel_label(self) -> str:

@@ -45,6 +45,15 @@ def reviews_under_way(page: PracticePage) -> list[PracticeReview]:
     return list(rows.select_related("reviewer__organisation").order_by("-asked_at", "-id"))
 
 
+def last_read(page: PracticePage) -> PracticeReview | None:
+    """The newest request for changes since the last publication: from its text on, a peer has nothing to read twice."""
+    rows = PracticeReview.objects.filter(page=page.pk, verdict=ReviewVerdict.CHANGES)
+    last = _last_release(page)
+    if last is not None:
+        rows = rows.filter(decided_at__gt=last)
+    return rows.select_related("reviewer").order_by("-decided_at", "-id").first()
+
+
 def asked_again(page: PracticePage) -> list[Person]:
     """Who asked for changes and has not read the sheet since: the first to send it to again."""
     rows = PracticeReview.objects.filter(page=page.pk).exclude(verdict=ReviewVerdict.WITHDRAWN)

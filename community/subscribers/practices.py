@@ -65,9 +65,10 @@ def ask_reviewers(event: PracticeSubmitted) -> None:
     waiting = PracticeReview.objects.filter(page=page, reviewer__in=event.reviewer_ids, verdict="pending")
     url = reverse("community:practice-review", args=[page.label])
     for review in waiting:
-        key = f"practice-review:{review.pk}:{int(review.asked_at.timestamp())}"
         to = [(review.reviewer_id, "reviewer")]
-        _tell("community.practice_review_asked", page, key=key, to=to, actor=event.by_id, at=event.at, url=url)
+        _tell(
+            "community.practice_review_asked", page, key=review.request_key, to=to, actor=event.by_id, at=event.at, url=url
+        )
 
 
 @subscribe(PracticeReviewed)
@@ -77,7 +78,7 @@ def tell_writers(event: PracticeReviewed) -> None:
     if page is None:
         return
     for review in PracticeReview.objects.filter(page=page, verdict="withdrawn"):
-        withdraw(event_key=f"practice-review:{review.pk}:{int(review.asked_at.timestamp())}")
+        withdraw(event_key=review.request_key)
     to = [(number, "author") for number in event.author_ids] + [(event.owner_id, "owner")]
     key = f"practice-reviewed:{event.review_id}"
     if event.approved:

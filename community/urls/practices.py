@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("pratiques/<slug:label>/relectures/", practice_remarks.practice_remarks_page, name="practice-remarks"),
     path("pratiques/<slug:label>/remarques/<int:pk>/", practice_remarks.practice_remark, name="practice-remark"),
     path("pratiques/<slug:label>/versions/", practice_versions.practice_history, name="practice-history"),
+    path("pratiques/<slug:label>/versions/<int:number>/", practice_versions.practice_version, name="practice-version"),
     path("pratiques/<slug:label>/versions/comparer/", practice_versions.practice_compare, name="practice-compare"),
 ]

@@ -60,7 +60,9 @@ def practice_list(request: "MemberRequest") -> HttpResponse:
         return _own(request, view)
     viewer, on = request.person, timezone.localdate()
     asked, address = asked_of(request.GET), Address(request.GET)
-    page = queries.library(viewer, asked, on=on, whole=request.GET.get("tout", ""))
+    compact = address.get("densite") == "serre"
+    size = queries.COMPACT_PAGE if compact else queries.PAGE
+    page = queries.library(viewer, asked, on=on, size=size, whole=request.GET.get("tout", ""))
     author = Person.objects.filter(pk=asked.by).first() if asked.by else None
     context = {
         "asked": asked,
@@ -72,9 +74,13 @@ def practice_list(request: "MemberRequest") -> HttpResponse:
         "filters": _filters(address, page, author),
         "clear_url": address.to(*FACETS, "auteur", "tout"),
         "orders": _orders(address, asked),
+        "compact": compact,
+        "densities": {"comfortable": address.to("densite"), "compact": address.to(densite="serre")},
         "next_url": address.to(avant=page.next_cursor) if page.next_cursor else "",
         "first_url": address.to() if asked.cursor else "",
-        "kept": [(name, value) for name in (*FACETS, "vue", "tri", "auteur") for value in address.now.get(name, [])],
+        "kept": [
+            (name, value) for name in (*FACETS, "vue", "tri", "auteur", "densite") for value in address.now.get(name, [])
+        ],
     }
     return render(request, "community/practice_list.html", context, fragment="library")
 

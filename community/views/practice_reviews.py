@@ -19,7 +19,7 @@ from community.permissions import practices as may
 from community.queries import practice_remarks, practice_versions
 from community.queries import practices as queries
 from community.views.entry import member_view, small_act
-from community.views.practice_texts import HEADINGS, REMARK_HEADINGS, chips_of, headings
+from community.views.practice_texts import REMARK_HEADINGS, chips_of, headings, lacking
 from community.views.practices import add_errors
 from core.htmx import redirect
 
@@ -45,29 +45,18 @@ def practice_ask(request: "MemberRequest", label: str) -> HttpResponse:
             try:
                 rows = practices.ask_review(by=person, page=page, reviewers=form.chosen, at=timezone.now())
             except ValidationError as refusal:
-                missing = _missing(refusal)
+                missing = lacking(refusal)
                 add_errors(form, refusal)
             else:
                 names = ", ".join(row.reviewer.name for row in rows)
                 messages.success(request, _("La fiche est en relecture. C’est demandé à %(names)s.") % {"names": names})
                 return redirect(request, page.get_absolute_url())
     else:
-        missing = _missing(lacks(queries.draft_of(page)))
+        missing = lacking(lacks(queries.draft_of(page)))
     open_remarks = [one for one in practice_remarks.under_way(page) if one.handled_at is None]
     context = {"form": form, "page": page, "missing": missing, "waiting": queries.pending_reviews(page)}
     context |= {"open_remarks": len(open_remarks), "again": again}
     return render(request, "community/practice_ask.html", context, status=status)
-
-
-def _missing(refusal: ValidationError | None) -> list[dict[str, Any]]:
-    """What stands between the draft and its readers, by the heading of its part."""
-    if refusal is None or not hasattr(refusal, "error_dict"):
-        return []
-    return [
-        {"key": name, "title": HEADINGS[name], "words": words[0]}
-        for name, words in refusal.message_dict.items()
-        if name in HEADINGS
-    ]
 
 
 @member_view("POST")
@@ -101,7 +90,7 @@ def practice_review(request: "MemberRequest", label: str) -> HttpResponse:
                 form.data = {**form.data.dict(), "revision": str(page.latest_revision_id)}  # type: ignore[attr-defined]
             except ValidationError as refusal:
                 add_errors(form, refusal)
-    draft = queries.draft_of(page)
+    draft, before = queries.draft_of(page), practice_remarks.last_read(page)
     context = {
         "form": form,
         "page": page,
@@ -110,6 +99,8 @@ def practice_review(request: "MemberRequest", label: str) -> HttpResponse:
         "chips": chips_of(draft),
         "files": list(draft.files.all()),
         "changes": headings(practice_versions.unpublished(page)),
+        "before": before,
+        "since": headings(practice_versions.since(page, before.revision_id or 0)) if before is not None else [],
         "meanwhile": headings(changed),
         "in_conflict": status == 409,
         "authors": [row.person for row in queries.byline(page) if not row.credited],

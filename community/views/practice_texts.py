@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,6 +26,7 @@ HEADINGS: dict[str, Any] = {
     "would_change": _("Ce que nous ne referions pas"),
     "tools": _("Outils et fichiers"),
     "figures": _("Résultats en chiffres"),
+    "sorting": _("Classement"),
 }
 
 
@@ -39,6 +41,17 @@ def parts_of(page: PracticePage, remarks: dict[str, list[PracticeRemark]]) -> li
         {"key": name, "title": HEADINGS[name], "body_html": page.rendered.get(name, ""), "remarks": remarks[name]}
         for name in SECTIONS
         if page.rendered.get(name) or remarks[name]
+    ]
+
+
+def lacking(refusal: ValidationError | None) -> list[dict[str, Any]]:
+    """What stands between the draft and its readers, by the heading of its part."""
+    if refusal is None or not hasattr(refusal, "error_dict"):
+        return []
+    return [
+        {"key": name, "title": HEADINGS[name], "words": words[0]}
+        for name, words in refusal.message_dict.items()
+        if name in HEADINGS
     ]
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from community.queries import practice_versions
+from community.queries import practice_remarks, practice_versions
 from community.queries import practices as queries
 from community.views.entry import member_view
-from community.views.practice_texts import headings
+from community.views.practice_texts import headings, parts_of
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
@@ -21,6 +21,24 @@ def practice_history(request: "MemberRequest", label: str) -> HttpResponse:
     if not page.live:
         raise Http404
     return render(request, "community/practice_history.html", {"page": page, "releases": queries.releases(page)})
+
+
+@member_view("GET")
+def practice_version(request: "MemberRequest", label: str, number: int) -> HttpResponse:
+    """One publication as it read then, marked as replaced when it is."""
+    page = queries.by_label(request.person, label)
+    if not page.live:
+        raise Http404
+    release, shown = practice_versions.as_published(page, number)
+    current = queries.version_of(page)
+    context = {
+        "page": page,
+        "shown": shown,
+        "release": release,
+        "current": current,
+        "sections": parts_of(shown, practice_remarks.by_part([])),
+    }
+    return render(request, "community/practice_version.html", context)
 
 
 @member_view("GET")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from activity.queries.subscriptions import level_of
 from community.actions import practices
 from community.actions.practices import EditConflict
+from community.actions.practices.texts import lacks
 from community.forms.practices import PracticeForm
 from community.models import PracticePage, PracticeRemark, Thread
 from community.permissions import practices as may
@@ -24,7 +25,7 @@ from community.queries import spaces as space_queries
 from community.queries import threads as thread_queries
 from community.queries.practice_beside import beside
 from community.views.entry import POSTS, POSTS_IN_SECONDS, member_view
-from community.views.practice_texts import chips_of, headings, parts_of
+from community.views.practice_texts import chips_of, headings, lacking, parts_of
 from core.htmx import redirect
 from core.limits import TooMany, spend
 from people.models import Person
@@ -164,7 +165,7 @@ def practice_detail(request: "MemberRequest", label: str) -> HttpResponse:
     at = timezone.now()
     shown = page if page.live else queries.draft_of(page)
     people = queries.byline(page)
-    deeds = _deeds(person, page)
+    deeds = _deeds(person, page, shown)
     remarks = practice_remarks.by_part(_remarks(person, page, deeds))
     context = {
         "page": page,
@@ -186,11 +187,16 @@ def practice_detail(request: "MemberRequest", label: str) -> HttpResponse:
     return render_page(request, "community/practice_detail.html", context)
 
 
-def _deeds(person: Person, page: PracticePage) -> dict[str, Any]:
-    """What this person may do with it."""
+def _deeds(person: Person, page: PracticePage, draft: PracticePage) -> dict[str, Any]:
+    """What this person may do with it, and what waits for them: `to_mend` (changes were asked for, nothing was written
+    since), `missing` (what readers would lack)."""
     in_review = queries.is_in_review(page)
     can_edit = may.can_edit_practice(person, page)
+    reviews = practice_remarks.reviews_under_way(page) if can_edit else []
+    newest = reviews[0] if reviews and not in_review else None
     return {
+        "to_mend": newest is not None and newest.verdict == "changes" and newest.revision_id == page.latest_revision_id,
+        "missing": lacking(lacks(draft)) if can_edit and not page.live and not in_review else [],
         "edit": can_edit,
         "ask": can_edit and not in_review and (not page.live or page.has_unpublished_changes),
         "withdraw": can_edit and in_review,
@@ -199,7 +205,7 @@ def _deeds(person: Person, page: PracticePage) -> dict[str, Any]:
         "delete": may.can_delete_practice(person, page),
         "question": may.can_ask_about_practice(person, page),
         "in_review": in_review and (can_edit or queries.sees_drafts(person, page)),
-        "reviews": practice_remarks.reviews_under_way(page) if can_edit else [],
+        "reviews": reviews,
         "remarks": may.can_read_remarks(person, page) if can_edit or not page.live else False,
     }
 
@@ -222,13 +228,20 @@ def practice_delete(request: "MemberRequest", label: str) -> HttpResponse:
 
 @member_view("POST")
 def practice_archive(request: "MemberRequest", label: str) -> HttpResponse:
-    """Say that it no longer applies (`archiver=1`), or that it does again."""
+    """Say that it no longer applies (`archiver=1`), that it does again, or (`?annuler=1`) that this was a mistake."""
     page = queries.by_label(request.person, label)
+    undo = ""
     if request.POST.get("archiver") == "1":
+        # A request to read it is taken back for good: then nothing can be undone wholly.
+        if not queries.is_in_review(page):
+            undo = f"undo={reverse('community:practice-archive', args=[page.label])}?annuler=1"
         practices.archive(by=request.person, page=page, at=timezone.now())
         words = _("La fiche est archivée\xa0: on la trouve encore, avec la mention qu’elle ne vaut plus.")
+    elif "annuler" in request.GET:
+        practices.reopen(by=request.person, page=page, as_before=True, at=timezone.now())
+        words = _("La fiche est de nouveau en vigueur, comme avant.")
     else:
         practices.reopen(by=request.person, page=page, at=timezone.now())
         words = _("La fiche est de nouveau en vigueur, pour douze mois.")
-    messages.success(request, words)
+    messages.success(request, words, extra_tags=undo)
     return redirect(request, page.get_absolute_url())

@@ -38,11 +38,14 @@ def error_line(bound: BoundField) -> SafeString:
 
 
 def label_words(bound: BoundField, label: str) -> SafeString:
-    """The label; a field that may stay empty says so in words, a required one needs no star."""
+    """The label; a field that may stay empty says so in words (its own, `optional`, if it has some), a required one needs no
+    star."""
     words = label or bound.label
     if bound.field.required or bound.field.disabled or isinstance(bound.field.widget, CheckboxInput):
         return format_html("{}", words)
-    return format_html('{} <span class="field-optional">{}</span>', words, _("(facultatif)"))
+    return format_html(
+        '{} <span class="field-optional">{}</span>', words, getattr(bound.field, "optional", _("(facultatif)"))
+    )
 
 
 def field(bound: BoundField, *, label: str = "", help_text: str = "", values: dict[str, Any]) -> SafeString:

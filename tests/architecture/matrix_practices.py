@@ -14,6 +14,10 @@ def _sheet(name: str) -> Any:
     return lambda w: {"label": w.sheets[name].label}
 
 
+def _version(name: str) -> Any:
+    return lambda w: {"label": w.sheets[name].label, "number": 1}
+
+
 def _new(corner: str) -> Any:
     return lambda w, me: {"title": "Une idée", "space": getattr(w, corner).space.pk}
 
@@ -107,6 +111,9 @@ ROWS: list[Row] = [
     page("community:practice-history", _sheet("open"), note="ouvert"),
     page("community:practice-history", _sheet("hidden"), note="caché", get=only(*READERS, otherwise=404)),
     page("community:practice-history", _sheet("draft"), note="brouillon", get=everyone(404)),
+    page("community:practice-version", _version("open"), note="ouvert"),
+    page("community:practice-version", _version("hidden"), note="caché", get=only(*READERS, otherwise=404)),
+    page("community:practice-version", _version("draft"), note="brouillon", get=everyone(404)),
     page("community:practice-compare", _sheet("open"), note="ouvert"),
     page("community:practice-compare", _sheet("hidden"), note="caché", get=only(*READERS, otherwise=404)),
 ]  # fmt: skip

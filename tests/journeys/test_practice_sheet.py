@@ -38,6 +38,7 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
         amina.get_by_role("textbox", name=re.compile(f"^{label}")).fill(
             f"{label} : des tableaux à la place des images {mark}."
         )
+    amina.get_by_text("Comment, et avec quel résultat").click()
     amina.get_by_role("textbox", name=re.compile("^Résultats")).fill(
         "Mesuré pendant trois mois : 120 appels au lieu de 260."
     )

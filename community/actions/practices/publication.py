@@ -13,9 +13,9 @@ from community.actions.practices import files, texts
 from community.actions.practices.announcing import ids_of
 from community.actions.practices.drafts import default_review
 from community.actions.practices.tree import locked
-from community.enums import PracticeState
+from community.enums import PracticeState, ReviewVerdict
 from community.events import PracticeArchived, PracticePublished, PracticeWithdrawn
-from community.models import PracticeAuthor, PracticePage, PracticeRelease
+from community.models import PracticeAuthor, PracticePage, PracticeRelease, PracticeReview
 from community.permissions import practices as may
 from competencies.actions.topics import get_or_create_topics
 from competencies.models import Topic
@@ -85,17 +85,28 @@ def archive(*, by: Person | None, page: PracticePage, at: dt.datetime) -> Practi
         return page
     if (state := page.current_workflow_state) is not None:
         state.cancel()
+    end_requests(page, at=at)
     return _set(page, PracticeState.ARCHIVED, archived_at=at, by=by, at=at)
 
 
+def end_requests(page: PracticePage, *, at: dt.datetime) -> None:
+    """Nobody is asked to read it any more, and no notice says so (inside the caller's transaction)."""
+    waiting = PracticeReview.objects.filter(page=page.pk, verdict=ReviewVerdict.PENDING)
+    for review in waiting:
+        notifications.withdraw(event_key=review.request_key)
+    waiting.update(verdict=ReviewVerdict.WITHDRAWN, decided_at=at)
+
+
 @transaction.atomic
-def reopen(*, by: Person | None, page: PracticePage, at: dt.datetime) -> PracticePage:
-    """An archived sheet applies again, to be looked at in twelve months. Raises PermissionDenied."""
+def reopen(*, by: Person | None, page: PracticePage, at: dt.datetime, as_before: bool = False) -> PracticePage:
+    """An archived sheet applies again, to be looked at in twelve months; `as_before`: its archiving is undone, its review
+    date stays. Raises PermissionDenied."""
     page = locked(page)
     _check(by, page)
     if page.state != PracticeState.ARCHIVED:
         return page
-    PracticePage.objects.filter(pk=page.pk).update(review_on=default_review(at), review_warned_at=None, confirmed_at=at)
+    if not as_before:
+        PracticePage.objects.filter(pk=page.pk).update(review_on=default_review(at), review_warned_at=None, confirmed_at=at)
     return _set(page, PracticeState.PUBLISHED, archived_at=None, by=by, at=at)
 
 

@@ -175,6 +175,5 @@ def _answer(page: PracticePage, *, by: Person, approve: bool, comment: str, at: 
 
 def _close(page: PracticePage, *, at: dt.datetime) -> None:
     """Nobody is asked any more; a sheet that nobody reads yet is a draft again."""
-    waiting = PracticeReview.objects.filter(page=page, verdict=ReviewVerdict.PENDING)
-    waiting.update(verdict=ReviewVerdict.WITHDRAWN, decided_at=at)
+    publication.end_requests(page, at=at)
     PracticePage.objects.filter(pk=page.pk, state=PracticeState.REVIEW).update(state=PracticeState.DRAFT)

@@ -66,6 +66,18 @@ def test_threads_about_it_and_the_one_it_was_born_of_come_first(cast, world, pub
     assert {one.pk for one in beside(page, cast.amina, LATER).threads} == {born.pk, about.pk, hidden.pk, alike.pk}
 
 
+def test_what_shares_only_a_common_word_stays_away(cast, publish, ask, deliver):
+    close = ask(title="Une liste à côté de la carte interactive des routes")
+    ask(title="Quelle liste de diffusion garder?", body="Nos envois partent à des adresses mortes.")
+    page = publish("Une liste à côté de chaque carte interactive des routes")
+    deliver()
+    forget_beside(page.pk)
+
+    found = beside(page, cast.david, LATER)
+
+    assert ([one.pk for one in found.threads], found.suggests_threads) == ([close.pk], True)
+
+
 def test_a_deleted_thread_goes_at_once(cast, publish, ask, deliver):
     thread = ask(title="Cartes")
     page = publish("Cartes")

@@ -10,6 +10,7 @@ from activity.queries.feed import page as feed_page
 from activity.views import cards
 from community.actions import practices
 from community.models import PracticePage
+from community.queries import practices as queries
 from competencies.actions.topics import get_or_create_topics
 from competencies.models import Competency, Evidence, Framework
 from core.models import SearchEntry
@@ -52,6 +53,20 @@ def test_who_is_asked_no_more_loses_the_notice(cast, world, deliver):
     deliver()
 
     assert told("review_asked") == {(cast.chloe.pk, "review_asked", "reviewer")}
+
+
+@pytest.mark.parametrize("ended", [practices.withdraw_review, practices.archive])
+def test_a_review_that_is_taken_back_asks_nobody_any_more(cast, world, deliver, ended):
+    page = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe)
+    practices.save_draft(by=cast.amina, page=page, how="En un jour.", at=LATER)
+    practices.ask_review(by=cast.amina, page=page, reviewers=[cast.bruno], at=LATER)
+    deliver()
+    assert (cast.bruno.pk, "review_asked", "reviewer") in told()
+
+    ended(by=cast.amina, page=page, at=LATER)
+
+    assert (told("review_asked"), queries.pending_reviews(page)) == (set(), [])
+    assert queries.is_in_review(PracticePage.objects.get(pk=page.pk)) is False
 
 
 def test_followers_hear_once_for_the_most_telling_reason(cast, world, deliver, skill):

@@ -1,6 +1,7 @@
 """The library as one uses it: page and fragment, filters, one's own; what readers press on a sheet; the PDF."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from community.actions import practices, reuses
@@ -10,7 +11,7 @@ from tests.cast import NOW
 from tests.factories.practices import make_draft, make_published
 
 pytestmark = pytest.mark.django_db
-LIST = "/communaute/pratiques/"
+LIST, TIGHT = "/communaute/pratiques/", "densite=serre"
 
 
 @pytest.fixture
@@ -66,6 +67,37 @@ def test_nothing_yet_says_what_will_be_there(cast, world, client_of):
     assert "Toutes les fiches sont à jour" in client_of(cast.hugo).get(f"{LIST}?vue=a-revoir").content.decode()
     assert "Aucune fiche archivée" in client_of(cast.hugo).get(f"{LIST}?vue=archivees").content.decode()
     assert "Aucune fiche ne correspond" in client_of(cast.hugo).get(f"{LIST}?q=zzz").content.decode()
+
+
+def test_many_at_a_glance(cast, sheet, client_of):
+    client = client_of(cast.hugo)
+    assert f'href="?{TIGHT}"' in client.get(LIST).content.decode()
+
+    html = client.get(f"{LIST}?{TIGHT}&canal=other").content.decode()
+
+    assert "practice-grid is-compact" in html
+    assert '<input type="hidden" name="densite" value="serre">' in html
+    assert 'href="?canal=other"' in html
+
+
+def test_what_is_not_found_can_be_asked_with_its_words(cast, sheet, client_of):
+    html = client_of(cast.amina).get(f"{LIST}?q=zzz+%26+yyy").content.decode()
+
+    assert 'href="/communaute/fils/nouveau/?titre=zzz%20%26%20yyy"' in html
+
+
+def test_ones_own_lists_say_who_asked_and_what_came_back(cast, world, client_of):
+    draft = make_draft(by=cast.amina, space=world.open, title="Mon brouillon")
+    practices.ask_review(by=cast.amina, page=draft, reviewers=[cast.bruno], at=NOW)
+    asked = client_of(cast.bruno).get(f"{LIST}?vue=a-relire").content.decode().replace("\xa0", " ")
+    assert f"Demandée par {cast.amina.name} le 2 novembre 2026" in asked
+    assert f'href="{reverse("community:practice-review", args=[draft.label])}"' in asked
+
+    practices.decide(by=cast.bruno, page=draft, approve=False, comment="Le coût?", at=NOW)
+    assert "Changements demandés" in client_of(cast.amina).get(f"{LIST}?vue=miennes").content.decode()
+
+    practices.save_draft(by=cast.amina, page=draft, how="Mille dollars.", at=NOW)
+    assert "Changements demandés" not in client_of(cast.amina).get(f"{LIST}?vue=miennes").content.decode()
 
 
 def test_ones_own_and_what_one_was_asked_to_read(cast, world, sheet, client_of):

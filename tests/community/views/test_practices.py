@@ -155,10 +155,11 @@ class TestFromThread:
         form = client.get(f"{NEW}?fil={thread.pk}")
         shown = words(form)
         assert ("Elle compte 400 points." in shown, f"— {cast.chloe.name}" in shown) == (True, True)
+        assert "(avant la relecture)" in shown
         initial = form.context["form"].initial
         client.post(
             f"{NEW}?fil={thread.pk}",
-            {"space": world.open.pk} | {name: initial[name] for name in ("title", "context", "results")},
+            {"space": world.open.pk} | {name: initial[name] for name in ("title", "context", "actions_taken")},
         )
 
         page = PracticePage.objects.get()
