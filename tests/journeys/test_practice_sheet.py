@@ -31,7 +31,7 @@ def test_a_thread_becomes_a_sheet_that_another_ministry_takes_up(enter: Callable
     expect(amina.get_by_role("main")).to_contain_text("Avec les réponses de Bruno")
     assert bruno.request.get(sheet).status in (200, 404)
 
-    amina.get_by_role("link", name="Modifier", exact=True).click()
+    amina.get_by_role("link", name="Compléter", exact=True).click()
     amina.get_by_label("Titre", exact=True).fill(f"Remplacer les images d’horaires par des tableaux {mark}")
     amina.get_by_label("Le résultat en une ligne").fill("Deux fois moins d’appels sur les horaires")
     for label in ("Contexte", "Ce que nous avons fait"):
