@@ -17,6 +17,7 @@ from community.events import (
     AnswerUnaccepted,
     ThreadDeleted,
     ThreadEdited,
+    ThreadKindChanged,
     ThreadPosted,
     ThreadRestored,
 )
@@ -160,6 +161,22 @@ def close_thread(*, by: Person, thread: Thread, closed: bool, at: dt.datetime) -
         thread.closed_at = at if closed else None
         thread.save(update_fields=["closed_at"])
         outbox.publish(ThreadEdited(thread_id=thread.pk, space_id=thread.space_id, by_id=by.pk, at=at))
+    return thread
+
+
+@transaction.atomic
+def change_kind(*, by: Person, thread: Thread, kind: ThreadKind, at: dt.datetime) -> Thread:
+    """A discussion that asks becomes a question, which is offered and may be answered; or the other way round."""
+    thread = locked(thread)
+    permissions.forget_roles_in_spaces(by)
+    if not permissions.can_change_kind(by, thread):
+        raise PermissionDenied(_("Une question dont une réponse est acceptée reste une question."))
+    if thread.kind != kind:
+        thread.kind = kind
+        thread.save(update_fields=["kind"])
+        figures.refresh_useful(thread.pk)
+        _record_line(thread, list(thread.topics.all()), at=thread.last_activity_at)
+        outbox.publish(ThreadKindChanged(thread_id=thread.pk, space_id=thread.space_id, by_id=by.pk, at=at))
     return thread
 
 

@@ -46,6 +46,7 @@ from community.events.threads import (
     ReplyPosted,
     ThreadDeleted,
     ThreadEdited,
+    ThreadKindChanged,
     ThreadPosted,
     ThreadRestored,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "SpaceFellQuiet",
     "ThreadDeleted",
     "ThreadEdited",
+    "ThreadKindChanged",
     "ThreadPosted",
     "ThreadRestored",
 ]

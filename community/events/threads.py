@@ -23,6 +23,15 @@ class ThreadEdited(Event):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ThreadKindChanged(Event):
+    """A discussion became a question, or a question without an accepted answer a discussion."""
+
+    thread_id: int
+    space_id: int
+    by_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ThreadDeleted(Event):
     thread_id: int
     space_id: int

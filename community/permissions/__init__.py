@@ -31,6 +31,7 @@ from community.permissions.spaces import (
 )
 from community.permissions.threads import (
     can_accept,
+    can_change_kind,
     can_close,
     can_edit,
     can_react,
@@ -41,6 +42,7 @@ from community.permissions.threads import (
 
 __all__ = [
     "can_accept",
+    "can_change_kind",
     "can_accept_invitation",
     "can_close",
     "can_create_space",

@@ -47,6 +47,11 @@ def can_accept(person: Person | None, thread: Thread) -> bool:
     return thread.is_question and can_edit(person, thread)
 
 
+def can_change_kind(person: Person | None, thread: Thread) -> bool:
+    """Make a question of a discussion, or back: who may edit it, while no answer is accepted."""
+    return thread.accepted_id is None and thread.deleted_at is None and can_edit(person, thread)
+
+
 def can_close(person: Person | None, thread: Thread) -> bool:
     """Close a thread to new replies, or open it again: facilitators."""
     return is_facilitator(person, thread.space) and thread.space.archived_at is None

@@ -2,7 +2,7 @@
 
 from activity.actions.notifications import notify
 from community.actions import offers, routing
-from community.enums import ReactionKind
+from community.enums import ReactionKind, ThreadKind
 from community.events import (
     AnswerAccepted,
     AnswerUnaccepted,
@@ -13,6 +13,7 @@ from community.events import (
     ReplyPosted,
     ThreadDeleted,
     ThreadEdited,
+    ThreadKindChanged,
     ThreadPosted,
     ThreadRestored,
 )
@@ -56,6 +57,16 @@ def follow_closing(event: ThreadEdited) -> None:
         offers.resume(thread_id=event.thread_id, at=event.at)
     else:
         offers.stop(thread_id=event.thread_id, at=event.at)
+
+
+@subscribe(ThreadKindChanged)
+def follow_kind(event: ThreadKindChanged) -> None:
+    """What became a question begins its search, or goes on with it; a discussion looks for no answer."""
+    if not Thread.objects.filter(pk=event.thread_id, kind=ThreadKind.QUESTION).exists():
+        offers.stop(thread_id=event.thread_id, at=event.at)
+    elif offers.start(thread_id=event.thread_id, at=event.at) is not None:
+        offers.resume(thread_id=event.thread_id, at=event.at)
+        offers.run_wave(thread_id=event.thread_id, at=event.at)
 
 
 @subscribe(AnswerUnaccepted)

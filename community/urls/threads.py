@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("fils/<int:pk>/nouvelles/", replies.news, name="thread-news"),
     path("fils/<int:pk>/depuis/", replies.since, name="thread-since"),
     path("fils/<int:pk>/suivre/", marks.follow, name="thread-follow"),
+    path("fils/<int:pk>/genre/", marks.kind, name="thread-kind"),
     path("fils/<int:pk>/signet/", marks.bookmark, name="thread-bookmark"),
     path("fils/<int:pk>/reaction/", marks.react, name="thread-react"),
     path("fils/<int:pk>/lu/", marks.read, name="thread-read"),

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activity.actions import bookmarks, subscriptions
-from community.actions import following, reactions, reading
-from community.enums import ReactionKind
+from community.actions import following, reactions, reading, threads
+from community.enums import ReactionKind, ThreadKind
 from community.models import Reply, Thread
 from community.queries import replies as reply_queries
 from community.queries import threads as thread_queries
@@ -37,6 +37,19 @@ def follow(request: "MemberRequest", pk: int) -> HttpResponse:
     if is_htmx(request) and request.GET.get("depuis") == "semblables":
         return render(request, "community/parts/similar_follow.html", {"one": {"pk": pk, "followed": True}})
     return _buttons(request, pk)
+
+
+@member_view("POST")
+def kind(request: "MemberRequest", pk: int) -> HttpResponse:
+    """A question of a discussion (`?genre=question`), or back; the message that follows undoes it."""
+    thread = thread_queries.visible_to(request.person).get(pk=pk)
+    wanted = ThreadKind.QUESTION if request.GET.get("genre") == "question" else ThreadKind.DISCUSSION
+    before = thread.kind
+    threads.change_kind(by=request.person, thread=thread, kind=wanted, at=timezone.now())
+    asks = wanted == ThreadKind.QUESTION
+    words = _("C’est maintenant une question\xa0: une réponse peut être acceptée.") if asks else _("C’est une discussion.")
+    messages.success(request, words, extra_tags=f"undo={request.path}?genre={before}")
+    return redirect(request, thread.get_absolute_url())
 
 
 @member_view("POST")

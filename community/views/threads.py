@@ -189,6 +189,7 @@ def thread_context(request: "MemberRequest", thread: Any) -> dict[str, Any]:
         "can_react": permissions.can_react(person, thread),
         "can_edit": permissions.can_edit(person, thread),
         "can_close": permissions.can_close(person, thread),
+        "can_change_kind": permissions.can_change_kind(person, thread),
         "muted": thread.author_id in thread.muted,
         "following": thread.follow_level not in (None, "none"),
     }

@@ -153,6 +153,10 @@ ROWS: list[Row] = [
         "community:thread-close", _thread("hidden"), note="caché", data=lambda w, me: {"fermer": "1"},
         post=only("chloe", otherwise=404, amina=403, bruno=403),
     ),
+    act("community:thread-kind", _thread("open"), note="ouvert", post=only("amina", "chloe", otherwise=403)),
+    act(
+        "community:thread-kind", _thread("hidden"), note="caché", post=only("amina", "chloe", otherwise=404, bruno=403),
+    ),
     act(
         "community:thread-accept", lambda w: {"pk": w.question.pk, "reply": w.other_answer.pk},
         post=only("amina", "chloe", otherwise=403),

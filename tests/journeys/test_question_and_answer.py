@@ -100,3 +100,15 @@ def test_a_stranger_sees_nothing_of_a_hidden_space(enter: Callable[..., Page], t
     assert mark not in suggestions.text()
     david.goto("/")
     expect(david.get_by_role("main")).not_to_contain_text(mark)
+
+
+def test_a_reply_is_quoted_after_what_one_has_written(enter: Callable[..., Page]):
+    mark = secrets.token_hex(3)
+    amina = enter("Amina")
+    ask(amina, f"Citer sans se perdre {mark}", "Que garder d’un long fil?")
+    answer(amina, f"Une liste suffit {mark}.")
+    box = amina.locator("#repondre textarea")
+    box.fill("Oui, mais")
+    amina.locator("#reply-list").get_by_role("link", name="Citer").last.click()
+    expect(box).to_have_value(re.compile(rf"^Oui, mais\n\n> \*\*Amina .+\*\*\u00a0: Une liste suffit {mark}\.\n\n$"))
+    expect(box).to_be_focused()

@@ -10,7 +10,8 @@ from activity.models import FeedLine, FeedSource, Notification
 from activity.queries.subscriptions import is_following
 from community.actions import replies, threads
 from community.actions.texts import TextRefused
-from community.models import Mention, PostRevision, Space, Thread, ThreadRead
+from community.enums import ThreadKind
+from community.models import Mention, PostRevision, QuestionRoute, Space, Thread, ThreadRead
 from core.models import OutboxRow
 from tests.cast import NOW
 
@@ -220,3 +221,21 @@ def test_hostile_markdown_is_only_text(cast, world, ask, body):
     tags = re.findall(r"<[^>]*>", ask(body=f"Voici {body}").body_html.lower())
     for mark in ("<script", "<iframe", "<style", "onerror", "onclick", "javascript:", "data:", 'src="http'):
         assert [tag for tag in tags if mark in tag] == []
+
+
+def test_a_discussion_becomes_a_question_and_back(cast, ask, deliver):
+    thread = ask(kind="discussion")
+    with pytest.raises(PermissionDenied):
+        threads.change_kind(by=cast.bruno, thread=thread, kind=ThreadKind.QUESTION, at=LATER)
+    threads.change_kind(by=cast.chloe, thread=thread, kind=ThreadKind.QUESTION, at=LATER)
+    deliver()
+    line = FeedLine.objects.get(object_id=thread.pk)
+    assert (Thread.objects.get().kind, line.kind, QuestionRoute.objects.get().wave) == ("question", "question", 1)
+    threads.change_kind(by=cast.amina, thread=thread, kind=ThreadKind.DISCUSSION, at=LATER)
+    deliver()
+    assert (Thread.objects.get().kind, QuestionRoute.objects.get().next_at) == ("discussion", None)
+    threads.change_kind(by=cast.amina, thread=thread, kind=ThreadKind.QUESTION, at=LATER)
+    answer = replies.post_reply(by=cast.bruno, thread=thread, body="Voici.", at=LATER)
+    threads.accept_answer(by=cast.amina, thread=thread, reply=answer, at=LATER)
+    with pytest.raises(PermissionDenied, match="reste une question"):
+        threads.change_kind(by=cast.amina, thread=thread, kind=ThreadKind.DISCUSSION, at=LATER)

@@ -272,3 +272,14 @@ def test_asking_in_an_open_space_joins_it(cast, world, client_of):
     assert "Vous voilà dans" in client.get("/communaute/").content.decode()
     refused = client.post("/communaute/fils/nouveau/", values | {"space": world.request.pk})
     assert (refused.status_code, world.request.memberships.filter(person=cast.david).exists()) == (422, False)
+
+
+def test_the_kind_of_a_thread_is_changed_and_changed_back(cast, ask, client_of):
+    thread = ask(kind="discussion")
+    client = client_of(cast.amina)
+    assert "En faire une question" in client.get(url(thread)).content.decode()
+    assert client.post(url(thread, "genre/?genre=question")).status_code == 303
+    page = client.get(url(thread)).content.decode()
+    assert f'data-toast-undo="{url(thread, "genre/?genre=discussion")}"' in page
+    assert "Question · sans réponse" in page
+    assert "En faire une discussion" not in client_of(cast.bruno).get(url(thread)).content.decode()
