@@ -15,6 +15,7 @@ from community.models.practices import SECTIONS
 from community.queries.practice_pdf import PrintedSheet, printed
 from community.queries.practices import visible_to
 from community.views.entry import member_view
+from community.views.practice_texts import HEADINGS
 from core.limits import limited
 from core.templatetags.formatting import day
 from core.typesetting import blocks, pdf, pdf_response
@@ -81,9 +82,8 @@ def _notice(page: PracticePage, today: dt.date) -> str:
 
 def _sections(page: PracticePage) -> list[tuple[str, str]]:
     """Titles and Markdown of the sections that say something, in the order of the sheet."""
-    titles = {field: PracticePage._meta.get_field(field).verbose_name for field in SECTIONS}  # type: ignore[union-attr]
-    rows = [(str(titles[field]), str(getattr(page, field))) for field in SECTIONS]
-    return [(title[:1].upper() + title[1:], text) for title, text in rows if text.strip()]
+    rows = [(str(HEADINGS[field]), str(getattr(page, field))) for field in SECTIONS]
+    return [(title, text) for title, text in rows if text.strip()]
 
 
 def _facts(sheet: PrintedSheet, address: str) -> list[dict[str, str]]:

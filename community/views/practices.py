@@ -172,6 +172,7 @@ def practice_detail(request: "MemberRequest", label: str) -> HttpResponse:
         "shown": shown,
         "sections": parts_of(shown, remarks),
         "remarks_on_title": remarks["title"],
+        "coming": headings(practice_versions.unpublished(page)) if deeds["edit"] and page.has_unpublished_changes else [],
         "may_mark": deeds["edit"],
         "authors": [row.person for row in people if not row.credited],
         "credited": [row.person for row in people if row.credited],

@@ -44,11 +44,14 @@ function ask(question) {
   form.append(words, row);
   dialog.append(form);
   host.append(dialog);
+  const before = document.activeElement;
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       resolve(dialog.returnValue === "yes");
       dialog.remove();
+      // The menu whose entry was pressed has closed meanwhile: the focus goes to what opens it.
+      if (document.activeElement === document.body) (before?.checkVisibility() ? before : before?.closest("details.menu")?.querySelector("summary"))?.focus();
     });
   });
 }

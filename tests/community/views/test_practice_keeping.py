@@ -84,6 +84,15 @@ def test_an_archiving_that_took_a_review_back_cannot(cast, world, client_of):
     assert ("La fiche est archivée" in words(answer), "data-toast-undo" in words(answer)) == (True, False)
 
 
+def test_who_writes_sees_what_their_new_version_will_change(cast, world, client_of):
+    page = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe)
+    practices.save_draft(by=cast.amina, page=page, how="En trois semaines, avec deux personnes et demie.", at=LATER)
+
+    changes = '<ins><span class="visually-hidden">[ajouté] </span> et demie</ins>'
+    assert changes in words(client_of(cast.amina).get(page.get_absolute_url()))
+    assert changes not in words(client_of(cast.david).get(page.get_absolute_url()))
+
+
 def test_what_cannot_be_undone_is_asked_first(cast, world, client_of):
     draft = make_draft(by=cast.amina, space=world.open, title="Un brouillon")
     page = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe)
