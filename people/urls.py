@@ -73,6 +73,7 @@ member_patterns: list[URLPattern | URLResolver] = [
     path("membres/<int:pk>/photo/", files.photo, name="person-photo"),
     path("membres/<int:pk>/roles/", roles.person_roles, name="person-roles"),
     path("membres/<int:pk>/roles/<int:held_pk>/terminer/", roles.role_end, name="role-end"),
+    path("membres/<int:pk>/depart/", roles.access_end, name="access-end"),
     path("membres/<int:pk>/hierarchie/", roles.manager_set, name="manager-set"),
     path("bienvenue/", onboarding.onboarding, name="onboarding"),
     path("bienvenue/<slug:key>/", onboarding.onboarding_step, name="onboarding-step"),

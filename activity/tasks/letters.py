@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activity.enums import SubscriptionLevel
-from activity.queries.letters import Letter, Line, Section
+from activity.queries.letters import Letter, Line, Section, Thing
 from activity.queries.notification_kinds import cadence_of, facts_of
 from activity.queries.targets import Ref
 from activity.queries.unsubscribing import Stop, token_of
@@ -64,6 +64,8 @@ def _appointments(letter: Letter) -> list[ics.Appointment]:
 def _context(letter: Letter) -> dict[str, Any]:
     stops = _stops(letter)
     said = {id(line): _said(line, letter) for line in letter.lines}
+    for thing in letter.things:
+        _once(said, thing)
     return {
         "letter": letter,
         "subject": _subject(letter, [one["text"] for one in said.values()]),
@@ -86,6 +88,13 @@ def _context(letter: Letter) -> dict[str, Any]:
         "preferences_url": absolute(reverse("activity:notification-preferences")),
         "today": timezone.localdate(),
     }
+
+
+def _once(said: dict[int, dict[str, Any]], thing: Thing) -> None:
+    """Several sentences about one thing say its facts once, with the newest."""
+    lines = [said[id(line)] for line in thing.lines if said[id(line)]["facts"]]
+    for line in lines[1:]:
+        line["facts"] = []
 
 
 def absolute(url: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.htmx import redirect, render
+from people.actions.departures import DepartureRefused, end_access
 from people.actions.reporting import ReportingRefused, end_manager, set_manager
 from people.actions.roles import RoleRefused, end_role, give_role
 from people.forms.pickers import name_with_place
@@ -83,6 +84,24 @@ def role_end(request: "MemberRequest", pk: int, held_pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Le rôle prend fin aujourd’hui."))
     return redirect(request, reverse("people:person-roles", args=[pk]))
+
+
+@require_POST
+def access_end(request: "MemberRequest", pk: int) -> HttpResponse:
+    """The member leaves the network; `accord`: the box that says so was ticked."""
+    viewer, here = _administrator(request), reverse("people:person-roles", args=[pk])
+    person = _person(pk)
+    if request.POST.get("accord") != "1":
+        messages.warning(request, _("Cochez la case pour confirmer le départ."))
+        return redirect(request, f"{here}#depart")
+    try:
+        end_access(person=person, by=viewer, at=timezone.now())
+    except (DepartureRefused, RoleRefused) as refusal:
+        messages.error(request, str(refusal))
+        return redirect(request, here)
+    words = _("%(name)s n’a plus accès à Maillage. Son travail reste en place.") % {"name": person.name}
+    messages.success(request, words)
+    return redirect(request, reverse("people:person-list"))
 
 
 @require_POST

@@ -108,6 +108,7 @@ ROWS: list[Row] = [
     act(
         "people:role-end", lambda w: {"pk": w.cast.esther.pk, "held_pk": w.role.pk}, post=only("olga", otherwise=403)
     ),
+    act("people:access-end", _amina, post=only("olga", otherwise=403), data=lambda w, me: {"accord": "1"}),
     act(
         "people:manager-set", _amina, post=only("olga", otherwise=403),
         data=lambda w, me: {"stand_in": "", "since": timezone.localdate().isoformat()},
