@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("pratiques/<slug:label>/", practices.practice_detail, name="practice-detail"),
     path("pratiques/<slug:label>/modifier/", practices.practice_edit, name="practice-edit"),
     path("pratiques/<slug:label>/supprimer/", practices.practice_delete, name="practice-delete"),
+    path("pratiques/<slug:label>/abandonner/", practice_versions.practice_discard, name="practice-discard"),
     path("pratiques/<slug:label>/archiver/", practices.practice_archive, name="practice-archive"),
     path("pratiques/<slug:label>/faire-relire/", practice_reviews.practice_ask, name="practice-ask"),
     path("pratiques/<slug:label>/reprendre/", practice_reviews.practice_withdraw, name="practice-withdraw"),

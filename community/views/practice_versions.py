@@ -2,13 +2,19 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from community.actions import practices
 from community.queries import practice_remarks, practice_versions
 from community.queries import practices as queries
-from community.views.entry import member_view
+from community.views.entry import member_view, small_act
 from community.views.practice_texts import headings, parts_of
+from core.htmx import redirect
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
@@ -58,6 +64,27 @@ def practice_compare(request: "MemberRequest", label: str) -> HttpResponse:
         "changes": headings(one for one in differences if one.changed),
     }
     return render(request, "community/practice_compare.html", context)
+
+
+@member_view("POST")
+def practice_discard(request: "MemberRequest", label: str) -> HttpResponse:
+    """Give a new version up that readers have not seen; `?annuler=<revision>` takes it up again."""
+    person, page = request.person, queries.by_label(request.person, label)
+    small_act(person)
+    wanted = request.GET.get("annuler", "")
+    if wanted:
+        number = int(wanted) if wanted.isdigit() and len(wanted) < 18 else 0
+        if practices.take_changes_up(by=person, page=page, revision_id=number):
+            messages.success(request, _("La nouvelle version est de retour, en brouillon."))
+        else:
+            messages.warning(request, _("Quelqu’un a écrit entre-temps\xa0: l’abandon ne s’annule plus."))
+        return redirect(request, page.get_absolute_url())
+    asked = queries.is_in_review(page)
+    aside = practices.set_changes_aside(by=person, page=page, at=timezone.now())
+    # A request to read it is taken back for good: then nothing can be undone wholly.
+    undo = f"undo={reverse('community:practice-discard', args=[page.label])}?annuler={aside}" if aside and not asked else ""
+    messages.success(request, _("La nouvelle version est abandonnée; le texte publié reste."), extra_tags=undo)
+    return redirect(request, page.get_absolute_url())
 
 
 def _number(request: "MemberRequest", name: str) -> int:

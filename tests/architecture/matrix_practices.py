@@ -73,6 +73,8 @@ ROWS: list[Row] = [
     ),
     act("community:practice-delete", _sheet("draft"), note="brouillon", post=only(*WRITERS, otherwise=404)),
     act("community:practice-delete", _sheet("open"), note="publiée", post=everyone(403)),
+    act("community:practice-discard", _sheet("open"), note="ouvert", post=only(*WRITERS, otherwise=403)),
+    act("community:practice-discard", _sheet("hidden"), note="caché", post=only(*WRITERS, otherwise=404, bruno=403)),
     act(
         "community:practice-archive", _sheet("open"), note="ouvert", post=only(*WRITERS, otherwise=403),
         data=lambda w, me: {"archiver": "1"},

@@ -1,5 +1,6 @@
 """Practice sheets: drafted, read by peers, published, archived."""
 
+from community.actions.practices.changes import set_changes_aside, take_changes_up
 from community.actions.practices.drafts import EditConflict, create_draft, delete_draft, save_draft
 from community.actions.practices.publication import archive, prepare_deletion, reopen, settle, take_down
 from community.actions.practices.remarks import mark_remark
@@ -20,7 +21,9 @@ __all__ = [
     "publish",
     "reopen",
     "save_draft",
+    "set_changes_aside",
     "settle",
+    "take_changes_up",
     "take_down",
     "withdraw_review",
 ]

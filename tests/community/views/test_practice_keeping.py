@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from community.actions import practices, reuses
 from community.models import PracticePage
+from community.queries import practices as queries
 from tests.cast import NOW
 from tests.factories.practices import make_draft, make_published
 
@@ -91,6 +92,49 @@ def test_who_writes_sees_what_their_new_version_will_change(cast, world, client_
     changes = '<ins><span class="visually-hidden">[ajouté] </span> et demie</ins>'
     assert changes in words(client_of(cast.amina).get(page.get_absolute_url()))
     assert changes not in words(client_of(cast.david).get(page.get_absolute_url()))
+
+
+class TestGivenUp:
+    @pytest.fixture
+    def changed(self, cast, world):
+        page = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe)
+        practices.save_draft(by=cast.amina, page=page, title="Un autre titre", how="En un jour.", at=LATER)
+        return PracticePage.objects.get(pk=page.pk)
+
+    def test_and_back(self, cast, changed, client_of):
+        client = client_of(cast.amina)
+        answer = client.post(at("discard", changed), follow=True)
+        page = PracticePage.objects.get()
+        assert (page.has_unpublished_changes, page.draft_title) == (False, page.title)
+        assert 'name="how"' in words(client.get(at("edit", page)))
+        assert "En un jour." not in words(client.get(at("edit", page)))
+
+        undo = f"{at('discard', changed)}?annuler={changed.latest_revision_id}"
+        assert f'data-toast-undo="{undo}"' in words(answer)
+        client.post(undo)
+        assert PracticePage.objects.get().draft_title == "Un autre titre"
+        assert "En un jour." in words(client.get(at("edit", page)))
+
+    def test_not_over_what_somebody_wrote_meanwhile(self, cast, changed, client_of):
+        practices.set_changes_aside(by=cast.amina, page=changed, at=LATER)
+        practices.save_draft(by=cast.chloe, page=changed, title="Encore un autre", at=LATER)
+
+        undo = f"{at('discard', changed)}?annuler={changed.latest_revision_id}"
+        assert "ne s’annule plus" in words(client_of(cast.amina).post(undo, follow=True))
+        assert PracticePage.objects.get().draft_title == "Encore un autre"
+
+    def test_who_was_asked_is_asked_no_more(self, cast, changed, client_of):
+        practices.ask_review(by=cast.amina, page=changed, reviewers=[cast.bruno], at=LATER)
+        answer = words(client_of(cast.amina).post(at("discard", changed), follow=True))
+
+        assert ("est abandonnée" in answer, "data-toast-undo" in answer) == (True, False)
+        assert (queries.is_in_review(PracticePage.objects.get()), queries.pending_reviews(changed)) == (False, [])
+
+    def test_a_revision_of_another_sheet_is_none(self, cast, world, changed, client_of):
+        other = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe, title="Autre")
+        client_of(cast.amina).post(f"{at('discard', other)}?annuler={changed.latest_revision_id}")
+
+        assert PracticePage.objects.get(pk=other.pk).draft_title == "Autre"
 
 
 def test_what_cannot_be_undone_is_asked_first(cast, world, client_of):
