@@ -33,7 +33,7 @@ def _sorting(content: dict[str, Any]) -> str:
     for name, label in labels.items():
         value = str(content.get(name) or "")
         rows.append((label, str(_CHOICES[name].get(value, value))))
-    return "\n".join(f"{label}{_(' : ')}{value}" for label, value in rows if value)
+    return "\n".join(f"{label}{_(' : ')}{value}" for label, value in rows if value)
 
 
 def _names(value: Any) -> list[str]:
