@@ -179,14 +179,15 @@ def sort_header(
     )
 
 
-@register.simple_tag
-def toast(message: Any) -> SafeString:
-    """A message of Django's framework. `extra_tags="undo=/adresse/"` adds « Annuler », which posts there."""
+@register.simple_tag(takes_context=True)
+def toast(context: Any, message: Any) -> SafeString:
+    """A message of Django's framework. `extra_tags="undo=/adresse/"` adds « Annuler », which posts there, scripts or not."""
     words = (message.extra_tags or "").split()
     undo = next((word.removeprefix("undo=") for word in words if word.startswith("undo=")), "")
     level = message.level_tag or "info"
     drawing = pieces.NOTICE_ICONS.get(level, "info")
-    return _render("toast", {"level": level, "icon_name": drawing, "text": str(message), "undo": undo})
+    values = {"level": level, "icon_name": drawing, "text": str(message), "undo": undo}
+    return _render("toast", values | {"csrf_token": context.get("csrf_token", "")})
 
 
 @register.simple_tag

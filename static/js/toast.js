@@ -108,6 +108,7 @@ document.addEventListener("toast:show", (event) => show(event.detail));
 
 host.addEventListener("click", (event) => {
   const back = event.target.closest("[data-toast-undo]");
+  if (back) event.preventDefault();
   if (back) takeBack(back);
   else if (event.target.closest("[data-toast-close]")) event.target.closest(".toast").remove();
 });

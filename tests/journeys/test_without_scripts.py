@@ -27,6 +27,11 @@ def test_ask_answer_edit_follow_and_leave(enter: Callable[..., Page]):
     amina.goto("/notifications/signets/")
     expect(amina.get_by_role("main")).to_contain_text(f"Sans script {mark}")
 
+    amina.get_by_role("button", name=re.compile(f"Retirer.*{mark}")).click()
+    expect(amina.get_by_role("main")).not_to_contain_text(mark)
+    amina.get_by_role("button", name="Annuler").click()
+    expect(amina.get_by_role("main")).to_contain_text(f"Sans script {mark}")
+
     amina.goto("/recherche/?q=" + mark)
     amina.goto(thread)
     amina.get_by_role("button", name=re.compile("Utile")).first.click()

@@ -111,6 +111,7 @@ def test_toast_offers_to_take_back():
     drawn = draw("{% toast message %}", message=Message(constants.SUCCESS, "Publié", extra_tags="undo=/retirer/"))
 
     assert 'data-toast-undo="/retirer/"' in drawn
+    assert '<form class="inline" method="post" action="/retirer/">' in drawn
     assert "Publié" in drawn
 
 
