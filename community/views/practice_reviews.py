@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,8 @@ def practice_ask(request: "MemberRequest", label: str) -> HttpResponse:
         small_act(person)
         status = 422
         if form.is_valid():
+            # Who was asked before stays asked: then this press alone cannot be undone.
+            undo = "" if queries.is_in_review(page) else f"undo={reverse('community:practice-withdraw', args=[page.label])}"
             try:
                 rows = practices.ask_review(by=person, page=page, reviewers=form.chosen, at=timezone.now())
             except ValidationError as refusal:
@@ -49,7 +52,8 @@ def practice_ask(request: "MemberRequest", label: str) -> HttpResponse:
                 add_errors(form, refusal)
             else:
                 names = ", ".join(row.reviewer.name for row in rows)
-                messages.success(request, _("La fiche est en relecture. C’est demandé à %(names)s.") % {"names": names})
+                words = _("La fiche est en relecture. C’est demandé à %(names)s.") % {"names": names}
+                messages.success(request, words, extra_tags=undo)
                 return redirect(request, page.get_absolute_url())
     else:
         missing = lacking(lacks(queries.draft_of(page)))

@@ -81,6 +81,14 @@ class TestReview:
         assert (response.status_code, "Parfait." in words(response)) == (409, True)
         assert PracticePage.objects.get().live is False
 
+    def test_the_first_request_can_be_undone_at_once_another_not(self, cast, world, client_of):
+        page = make_draft(by=cast.amina, space=world.open)
+        client = client_of(cast.amina)
+        undo = f'data-toast-undo="{at("withdraw", page)}"'
+
+        assert undo in words(client.post(at("ask", page), {"reviewers": [cast.chloe.pk]}, follow=True))
+        assert undo not in words(client.post(at("ask", page), {"others": cast.bruno.name}, follow=True))
+
     def test_taken_back(self, cast, world, client_of):
         page = make_draft(by=cast.amina, space=world.open)
         practices.ask_review(by=cast.amina, page=page, reviewers=[cast.chloe], at=NOW)
