@@ -149,6 +149,21 @@ def test_one_clear_action_by_state(cast, event, client_of):
     assert action(cast.bruno) == "over"
 
 
+def test_once_it_is_over_the_organiser_is_led_to_what_remains_to_do(cast, event, client_of):
+    come(event, cast.bruno, at=timezone.now())
+    begin(event, ended=True)
+    offered = ("Écrire le compte rendu", "Marquer les présences")
+    shown = {
+        key: [words in client_of(person).get(url("event-detail", event)).content.decode() for words in offered]
+        for key, person in (("amina", cast.amina), ("bruno", cast.bruno))
+    }
+    assert shown == {"amina": [True, True], "bruno": [False, False]}
+    EventRegistration.objects.update(attended=True)
+    Event.objects.update(recording_url="https://video.exemple.test/a")
+    page = client_of(cast.amina).get(url("event-detail", event)).content.decode()
+    assert [f">{words}<" in page for words in offered] == [False, False]
+
+
 def test_registering_and_giving_the_place_back_without_javascript(cast, event, client_of):
     client = client_of(cast.bruno)
     answer = client.post(url("event-register", event), {"mode": "in_person", "note": "Boucle auditive"})
