@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.outbox import publish
 from people.actions.roles import end_role
 from people.enums import PersonStatus
-from people.events import PersonLeft
+from people.events import PersonJoined, PersonLeft
 from people.models import Person, User
 from people.permissions import may_administer
 from people.queries import traces
@@ -47,6 +47,21 @@ def end_access(*, person: Person, by: Person, at: dt.datetime) -> bool:
     Person.objects.filter(pk=locked.pk).update(status=PersonStatus.LEFT, left_at=at)
     _close(locked.user)
     publish(PersonLeft(person_id=locked.pk, at=at))
+    return True
+
+
+@transaction.atomic
+def give_access_back(*, person: Person, by: Person, at: dt.datetime) -> bool:
+    """A departure by mistake, or a return: the account opens again, without roles, spaces or places. False for a member, and
+    for who was erased: nothing is left to open."""
+    if not may_administer(by):
+        raise PermissionDenied
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if locked.status == PersonStatus.ACTIVE or locked.user_id is None:
+        return False
+    Person.objects.filter(pk=locked.pk).update(status=PersonStatus.ACTIVE, left_at=None)
+    User.objects.filter(pk=locked.user_id).update(is_active=True)
+    publish(PersonJoined(person_id=locked.pk, organisation_id=locked.organisation_id, at=at))
     return True
 
 

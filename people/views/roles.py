@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.htmx import redirect, render
-from people.actions.departures import DepartureRefused, end_access
+from people.actions.departures import DepartureRefused, end_access, give_access_back
 from people.actions.reporting import ReportingRefused, end_manager, set_manager
 from people.actions.roles import RoleRefused, end_role, give_role
+from people.enums import PersonStatus
 from people.forms.pickers import name_with_place
 from people.forms.roles import ManagerForm, RoleForm
 from people.models import Person, RoleHeld
@@ -41,6 +42,9 @@ def _person(pk: int) -> Person:
 def person_roles(request: "MemberRequest", pk: int) -> HttpResponse:
     """Roles of a member, those that are over included; the form gives another."""
     viewer = _administrator(request)
+    left = Person.objects.filter(pk=pk, status=PersonStatus.LEFT).exclude(user=None).select_related("organisation").first()
+    if left is not None:
+        return render(request, "people/person_left.html", {"person": left})
     person = _person(pk)
     today = timezone.localdate()
     form = RoleForm(request.POST if request.method == "POST" else None, today=today)
@@ -88,8 +92,13 @@ def role_end(request: "MemberRequest", pk: int, held_pk: int) -> HttpResponse:
 
 @require_POST
 def access_end(request: "MemberRequest", pk: int) -> HttpResponse:
-    """The member leaves the network; `accord`: the box that says so was ticked."""
+    """The member leaves the network; `accord`: the box that says so was ticked. `retablir` gives the access back."""
     viewer, here = _administrator(request), reverse("people:person-roles", args=[pk])
+    if request.POST.get("retablir") or request.GET.get("retablir"):
+        left = get_object_or_404(Person, pk=pk)
+        if give_access_back(person=left, by=viewer, at=timezone.now()):
+            messages.success(request, _("L’accès est rétabli. Les rôles et les espaces se redonnent un à un."))
+        return redirect(request, here)
     person = _person(pk)
     if request.POST.get("accord") != "1":
         messages.warning(request, _("Cochez la case pour confirmer le départ."))
@@ -100,8 +109,9 @@ def access_end(request: "MemberRequest", pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(request, here)
     words = _("%(name)s n’a plus accès à Maillage. Son travail reste en place.") % {"name": person.name}
-    messages.success(request, words)
-    return redirect(request, reverse("people:person-list"))
+    undo = f"undo={reverse('people:access-end', args=[pk])}?retablir=1"
+    messages.success(request, words, extra_tags=undo)
+    return redirect(request, here)
 
 
 @require_POST

@@ -64,7 +64,12 @@ def test_an_administrator_ends_it_from_the_page_of_roles_once_the_box_is_ticked(
     client, url = client_of(cast.olga), f"/membres/{cast.bruno.pk}/depart/"
     assert f'action="{url}"' in client.get(f"/membres/{cast.bruno.pk}/roles/").content.decode()
     assert "Cochez la case" in client.post(url, follow=True).content.decode()
-    assert "n’a plus accès" in client.post(url, {"accord": "1"}, follow=True).content.decode()
+    page = client.post(url, {"accord": "1"}, follow=True).content.decode()
+    assert ("n’a plus accès" in page, f'data-toast-undo="{url}?retablir=1"' in page) == (True, True)
+    assert "A quitté le réseau le" in page
     assert client.post(url, {"accord": "1"}).status_code == 404
+    assert client_of(cast.chloe).post(f"{url}?retablir=1").status_code == 403
+    assert "L’accès est rétabli" in client.post(f"{url}?retablir=1", follow=True).content.decode()
+    assert client_of(cast.bruno).get("/notifications/").status_code == 200
     own = client.post(f"/membres/{cast.olga.pk}/depart/", {"accord": "1"}, follow=True).content.decode()
     assert "votre propre accès" in own
