@@ -60,6 +60,16 @@ class Stack:
     def start_worker(self) -> None:
         argv = [sys.executable, "-m", "celery", "-A", "network.celery", "worker", "--pool=solo", "--loglevel=WARNING"]
         self.start("work", [*argv, "--without-gossip", "--without-mingle", "--without-heartbeat"], SERVING="work")
+        self._wait_until_working()
+
+    def _wait_until_working(self) -> None:
+        """Until the worker waits at its queue: on a busy machine it takes longer to start than a test is ready to wait."""
+        client: Redis = Redis.from_url(self.env["REDIS_URL"])
+        number, end = str(client.connection_pool.connection_kwargs.get("db", 0)), time.monotonic() + READY_SECONDS
+        while not any(row["cmd"] == "brpop" and row["db"] == number for row in client.client_list()):
+            assert time.monotonic() < end, (self.data_dir / "work.log").read_text("utf-8", "replace")[-2000:]
+            time.sleep(0.3)
+        client.close()
 
     def start_mailbox(self) -> None:
         """A mail server of this machine alone, which keeps what it gets under `data_dir`/mail."""
@@ -159,6 +169,9 @@ def open_stack(worker: str) -> Stack:
         stack.manage("collectstatic", "--noinput", "-v0")
     for command in (["migrate", "-v0"], ["load_defaults"], ["demo_world"], ["compile_catalogue"]):
         stack.manage(*command)
+    # The world was worked off while it was told: its thousand tasks would keep the worker from the first half minute.
+    with Redis.from_url(env["REDIS_URL"]) as client:
+        client.flushdb()
     stack.start_mailbox()
     stack.start_web()
     stack.start_worker()
