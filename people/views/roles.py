@@ -42,10 +42,9 @@ def _person(pk: int) -> Person:
 def person_roles(request: "MemberRequest", pk: int) -> HttpResponse:
     """Roles of a member, those that are over included; the form gives another."""
     viewer = _administrator(request)
-    left = Person.objects.filter(pk=pk, status=PersonStatus.LEFT).exclude(user=None).select_related("organisation").first()
-    if left is not None:
-        return render(request, "people/person_left.html", {"person": left})
-    person = _person(pk)
+    person = get_object_or_404(Person.objects.exclude(user=None).select_related("organisation", "user"), pk=pk)
+    if person.status == PersonStatus.LEFT:
+        return render(request, "people/person_left.html", {"person": person})
     today = timezone.localdate()
     form = RoleForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
