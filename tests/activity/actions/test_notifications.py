@@ -5,6 +5,8 @@ import time
 
 import pytest
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from activity.actions import notifications, preferences, subscriptions
 from activity.enums import Channel, SubscriptionLevel
@@ -126,7 +128,8 @@ def test_other_readers_and_taking_back(cast):
         notifications.withdraw()
 
 
-def test_five_thousand_people_in_under_a_second(cast):
+def test_five_thousand_people_in_as_many_statements_as_three(cast):
+    """And within the ten seconds of the bench's row, also where other work goes on beside."""
     place = Organisation.objects.first()
     users = User.objects.bulk_create(
         [User(email=f"foule{n}@exemple.test", password=UNUSABLE_PASSWORD_PREFIX) for n in range(5000)]
@@ -138,11 +141,16 @@ def test_five_thousand_people_in_under_a_second(cast):
         ]
     )
     recipients = [(person.pk, "following") for person in people]
+    tell(recipients[:1], target=place, event_key="warm")
+    with CaptureQueriesContext(connection) as few:
+        assert tell(recipients[:3], target=place, event_key="few") == 3
     started = time.perf_counter()
-    assert tell(recipients, target=place) == 5000
-    first = time.perf_counter() - started
+    with CaptureQueriesContext(connection) as many:
+        assert tell(recipients, target=place) == 5000
+    seconds = time.perf_counter() - started
     assert tell(recipients, target=place) == 0
-    assert first < 1
+    assert len(many) == len(few)
+    assert seconds < 10
 
 
 def test_what_becomes_more_telling_is_new_again_and_only_then(cast):
