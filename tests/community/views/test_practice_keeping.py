@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from community.actions import practices, reuses
 from community.models import PracticePage
@@ -52,7 +53,7 @@ def test_changes_asked_for_are_the_next_step_until_something_is_written(cast, wo
 
 def test_at_its_review_date_who_keeps_it_confirms_or_archives(cast, world, client_of):
     page = make_published(by=cast.amina, space=world.open, reviewer=cast.chloe)
-    PracticePage.objects.filter(pk=page.pk).update(review_on=NOW.date() - dt.timedelta(days=400))
+    PracticePage.objects.filter(pk=page.pk).update(review_on=timezone.localdate(NOW) - dt.timedelta(days=400))
     keeper = words(client_of(cast.amina).get(page.get_absolute_url()))
     reader = words(client_of(cast.david).get(page.get_absolute_url()))
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from activity.models import Delivery, Notification
 from community.actions import following, registrations, replies, threads
@@ -50,14 +51,17 @@ def test_nothing_reaches_who_left_and_their_places_go_on(cast, world, deliver, c
 
 
 def test_roles_end_and_the_last_administrator_stays(cast):
-    give_role(person=cast.amina, role=RoleKind.ADMINISTRATOR, by=cast.olga, at=NOW, from_on=NOW.date())
+    give_role(person=cast.amina, role=RoleKind.ADMINISTRATOR, by=cast.olga, at=NOW, from_on=timezone.localdate(NOW))
     with pytest.raises(PermissionDenied):
         end_access(person=cast.bruno, by=cast.chloe, at=NOW)
     with pytest.raises(DepartureRefused):
         end_access(person=cast.olga, by=cast.olga, at=NOW)
     end_access(person=cast.olga, by=cast.amina, at=NOW)
     assert User.objects.get(pk=cast.olga.user_id).is_active is False
-    assert holds(Person.objects.get(pk=cast.olga.pk), RoleKind.ADMINISTRATOR, on=NOW.date() + dt.timedelta(days=1)) is False
+    assert (
+        holds(Person.objects.get(pk=cast.olga.pk), RoleKind.ADMINISTRATOR, on=timezone.localdate(NOW) + dt.timedelta(days=1))
+        is False
+    )
 
 
 def test_an_administrator_ends_it_from_the_page_of_roles_once_the_box_is_ticked(cast, client_of):
