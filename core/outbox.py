@@ -7,6 +7,9 @@ idempotent: at least once is what is promised. `sweep` takes what was left behin
 
 import datetime as dt
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
@@ -22,6 +25,7 @@ log = structlog.get_logger(__name__)
 MAX_ATTEMPTS = 12
 FIRST_RETRY = dt.timedelta(seconds=15)
 LONGEST_RETRY = dt.timedelta(hours=1)
+_handing_over: ContextVar[bool] = ContextVar("handing_over", default=True)
 _RECORD = """
 INSERT INTO core_outboxrow (name, payload, handled, attempts, last_error, dead, created_at, due_at)
 VALUES (%s, %s, '{}', 0, '', false, %s, %s) RETURNING id
@@ -33,7 +37,21 @@ def publish(event: events.Event) -> None:
     event_type = type(event)
     row_id = record(event) if events.handlers_of(event_type, "later") else None
     if row_id is not None or events.handlers_of(event_type, "commit"):
-        transaction.on_commit(functools.partial(_after_commit, event, row_id), robust=True)
+        for_worker = row_id if _handing_over.get() else None
+        transaction.on_commit(functools.partial(_after_commit, event, for_worker), robust=True)
+
+
+@contextmanager
+def worked_off_here() -> Iterator[None]:
+    """For a command that publishes thousands and calls `work_off_all` itself: workers are not sent each of them as well.
+
+    What it leaves undone, the sweeper takes.
+    """
+    token = _handing_over.set(False)
+    try:
+        yield
+    finally:
+        _handing_over.reset(token)
 
 
 def _after_commit(event: events.Event, row_id: int | None) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
+from celery import current_app
 from django.db import transaction
 
 from core import events, outbox
@@ -49,6 +50,24 @@ def test_handlers_run_after_the_commit_and_never_before(heard):
     assert calls == [("nudge", event)]
     assert outbox.work_off_all(at=NOW) == 1
     assert calls == [("nudge", event), ("notify", event), ("index", event)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_works_off_itself_sends_no_worker_as_well(heard):
+    calls, _failing = heard
+
+    def queued() -> int:
+        with current_app.connection_for_read() as broker:
+            return int(broker.default_channel.client.llen(current_app.conf.task_default_queue))
+
+    before, event = queued(), KettleBoiled(kettle_id=3, at=NOW)
+    with outbox.worked_off_here(), transaction.atomic():
+        outbox.publish(event)
+    assert (queued() - before, calls, outbox.due_ids(at=NOW) == []) == (0, [("nudge", event)], False)
+    assert outbox.work_off_all(at=NOW) == 1
+    assert calls == [("nudge", event), ("notify", event), ("index", event)]
+    outbox.publish(event)
+    assert queued() - before == 1
 
 
 @pytest.mark.django_db(transaction=True)

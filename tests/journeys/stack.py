@@ -169,9 +169,6 @@ def open_stack(worker: str) -> Stack:
         stack.manage("collectstatic", "--noinput", "-v0")
     for command in (["migrate", "-v0"], ["load_defaults"], ["demo_world"], ["compile_catalogue"]):
         stack.manage(*command)
-    # The world was worked off while it was told: its thousand tasks would keep the worker from the first half minute.
-    with Redis.from_url(env["REDIS_URL"]) as client:
-        client.flushdb()
     stack.start_mailbox()
     stack.start_web()
     stack.start_worker()

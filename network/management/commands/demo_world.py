@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from community.actions import figures
 from competencies.queries.frameworks import current_framework
-from core.outbox import work_off_all
+from core.outbox import work_off_all, worked_off_here
 from network.management.demo import competencies, events, people, practices, sharing, spaces, threads, traces
 from network.management.demo.story import Story, World
 from network.management.growth import Wanted, grow
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if current_framework() is None:
             call_command("load_defaults", stdout=self.stdout, verbosity=options["verbosity"])
         self._silent = options["verbosity"] == 0
-        with transaction.atomic():
+        with worked_off_here(), transaction.atomic():
             self._tell(World(now=timezone.now()), Random(options["seed"]))
         if options["members"] is not None:
             grown = grow(Wanted(members=options["members"], **sizes), options["seed"])
