@@ -28,6 +28,7 @@ from community.queries import library_sql as rules
 from community.queries.library_sql import Asked
 from community.queries.practice_cards import COLUMNS, JOINS, PracticeCard, card_of
 from competencies.models.frameworks import in_language
+from core.cache import once
 from core.pagination import make_cursor, read_cursor
 from core.search import tsquery
 from people.models import Person
@@ -36,7 +37,8 @@ from people.queries.audiences import audience_ids
 PAGE, COMPACT_PAGE = 18, 48
 GENERATION, KEPT_SECONDS = "bibliotheque:generation", 300
 SHOWN_VALUES = 7
-MOST_KEPT = 400
+# Audiences times questions: with fewer, half a dozen questions of a large network push one another out.
+MOST_KEPT = 2000
 RANKED = 500
 # So many of the best hits are looked at first: a page by fit is full with them unless facets leave few.
 FIRST_HITS = 100
@@ -135,7 +137,7 @@ def _hits(query: str) -> tuple[list[int], list[int]]:
     Kept like the counts; whether a reader may read them is asked of the rows.
     """
     digest = hashlib.sha256(query.encode()).hexdigest()[:24]
-    name = f"bibliotheque-mots:{digest}:{cache.get(GENERATION, 0)}"
+    name = f"bibliotheque-mots:{digest}:{_generation()}"
     kept: Any = _kept_here(name) or cache.get(name)
     if kept is None:
         with connection.cursor() as cursor:
@@ -195,7 +197,7 @@ def _counted(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date)
         return {}
     question = [asked.view, query, sorted(asked.chosen.items()), asked.by, on.isoformat()]
     digest = hashlib.sha256(json.dumps(question).encode()).hexdigest()[:24]
-    generation = cache.get(GENERATION, 0)
+    generation = _generation()
     names = {audience: f"bibliotheque:{digest}:{generation}:{audience}" for audience in audiences}
     parts = {audience: part for audience, name in names.items() if (part := _kept_here(name)) is not None}
     if missing := [audience for audience in audiences if audience not in parts]:
@@ -209,6 +211,10 @@ def _counted(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date)
             _keep_here(names[audience], part)
         parts |= counted
     return _sum(parts.values())
+
+
+def _generation() -> int:
+    return once((GENERATION,), lambda: int(cache.get(GENERATION, 0)))
 
 
 # The newest questions in this process, each with the moment until which it holds: nothing to fetch, nothing to unpack.
