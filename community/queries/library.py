@@ -1,7 +1,7 @@
 """The library of practice sheets: narrowed by words and facets, counted, sorted, paged by key.
 
 Rows are of now. Counts: every sheet has exactly one audience, so what one person may count is the sum over the person's
-audiences. They are kept per audience and per question (the words and facets asked), shared by everybody who asks the same,
+audiences. They are kept per question (the words and facets asked) and audience, shared by everybody who asks the same,
 in Redis and, the newest questions, in the process: after the first reader of a question the counts of 20,000 sheets cost one
 look at the generation. A publication, an archiving or a change of a sheet starts a new generation at once
 (subscribers/library.py); what is kept lives ten minutes at most.
@@ -37,8 +37,7 @@ from people.queries.audiences import audience_ids
 PAGE, COMPACT_PAGE = 18, 48
 GENERATION, KEPT_SECONDS = "bibliotheque:generation", 300
 SHOWN_VALUES = 7
-# Audiences times questions: with fewer, half a dozen questions of a large network push one another out.
-MOST_KEPT = 2000
+MOST_KEPT = 200
 RANKED = 500
 # So many of the best hits are looked at first: a page by fit is full with them unless facets leave few.
 FIRST_HITS = 100
@@ -192,25 +191,20 @@ def _cursor(asked: Asked) -> tuple[Any, int] | None:
 
 
 def _counted(asked: Asked, query: str, audiences: Sequence[int], *, on: dt.date) -> Counts:
-    """The sum over the audiences, each from the cache or counted now (all that are missing in one statement)."""
+    """The sum over the reader's audiences, of what is kept of the question or counted now."""
     if asked.text and not query:
         return {}
     question = [asked.view, query, sorted(asked.chosen.items()), asked.by, on.isoformat()]
     digest = hashlib.sha256(json.dumps(question).encode()).hexdigest()[:24]
-    generation = _generation()
-    names = {audience: f"bibliotheque:{digest}:{generation}:{audience}" for audience in audiences}
-    parts = {audience: part for audience, name in names.items() if (part := _kept_here(name)) is not None}
-    if missing := [audience for audience in audiences if audience not in parts]:
-        found: dict[str, Counts] = cache.get_many([names[audience] for audience in missing])
-        counted = {audience: found[names[audience]] for audience in missing if names[audience] in found}
-        if still := [audience for audience in missing if audience not in counted]:
-            fresh = _count(asked, query, still, on)
-            cache.set_many({names[audience]: part for audience, part in fresh.items()}, KEPT_SECONDS)
-            counted |= fresh
-        for audience, part in counted.items():
-            _keep_here(names[audience], part)
-        parts |= counted
-    return _sum(parts.values())
+    name = f"bibliotheque:{digest}:{_generation()}"
+    parts: dict[int, Counts] | None = _kept_here(name)
+    if parts is None:
+        parts = cache.get(name)
+        if parts is None:
+            parts = _count(asked, query, on)
+            cache.set(name, parts, KEPT_SECONDS)
+        _keep_here(name, parts)
+    return _sum(parts[audience] for audience in audiences if audience in parts)
 
 
 def _generation() -> int:
@@ -235,12 +229,13 @@ def _keep_here(name: str, part: Any) -> None:
             return
 
 
-def _count(asked: Asked, query: str, audiences: list[int], on: dt.date) -> dict[int, Counts]:
-    parts: dict[int, Counts] = {audience: {} for audience in audiences}
+def _count(asked: Asked, query: str, on: dt.date) -> dict[int, Counts]:
+    """By audience, all of them: the open ones are nearly all of the work, and the next reader finds theirs counted."""
+    parts: dict[int, Counts] = {}
     with connection.cursor() as cursor:
-        cursor.execute(rules.counts_sql(asked, words=bool(query)), _values(asked, query, audiences, on))
+        cursor.execute(rules.counts_sql(asked, words=bool(query)), _values(asked, query, (), on))
         for facet, audience, value, french, english, number in cursor.fetchall():
-            parts[audience].setdefault(facet, {})[value] = (french, english, number)
+            parts.setdefault(audience, {}).setdefault(facet, {})[value] = (french, english, number)
     return parts
 
 

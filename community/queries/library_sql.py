@@ -150,7 +150,7 @@ def counts_sql(asked: Asked, *, words: bool) -> str:
     base = f"""base AS MATERIALIZED (
       SELECT sheet.page_ptr_id AS id, sheet.audience_id AS audience, sheet.organisation_id, sheet.space_id, sheet.channel,
         sheet.maturity, sheet.language, sheet.licence{marks}
-      FROM community_practicepage sheet {hit} WHERE {_where(asked, {})}
+      FROM community_practicepage sheet {hit} WHERE {_where(asked, {}, of_all=True)}
     )"""  # noqa: S608 (constants)
     parts = [_group(name, asked) for name in FACETS]
     parts.append(
@@ -159,8 +159,11 @@ def counts_sql(asked: Asked, *, words: bool) -> str:
     return f"WITH {base}\n" + "\nUNION ALL\n".join(parts)
 
 
-def _where(asked: Asked, chosen: Mapping[str, list[str]]) -> str:
-    parts = [_VIEWS.get(asked.view, _VIEWS[CURRENT]), "sheet.audience_id = ANY(%(audiences)s::bigint[])"]
+def _where(asked: Asked, chosen: Mapping[str, list[str]], *, of_all: bool = False) -> str:
+    """`of_all`: sheets of every audience (counts, kept by audience), not of those of one reader."""
+    parts = [_VIEWS.get(asked.view, _VIEWS[CURRENT])]
+    if not of_all:
+        parts.append("sheet.audience_id = ANY(%(audiences)s::bigint[])")
     if asked.by:
         parts.append(_BY)
     return " AND ".join([*parts, *(CONDITIONS[name] for name in chosen)])
