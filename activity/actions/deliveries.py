@@ -10,15 +10,17 @@ who reads a notice waits for a mail server.
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import F
+from redis.exceptions import RedisError
 
 from activity.enums import Cadence, CancelReason, Channel, DeliveryState
 from activity.models import Delivery, NotificationSettings
@@ -33,6 +35,8 @@ LONGEST_RETRY = dt.timedelta(hours=4)
 LONGEST_TRY = "90s"
 # More mails than this at once for one person (after a pause, a weekend) become one.
 MOST_AT_ONCE = 3
+# A worker that died is followed by another within minutes.
+TAKEN_SECONDS = 24 * 3600
 
 _PLAN = """
 INSERT INTO activity_delivery
@@ -195,6 +199,25 @@ def holding(mails: Sequence[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
         with connection.cursor() as cursor:
             cursor.execute(_LET_GO, [held])
             cursor.execute("RESET idle_session_timeout")
+
+
+def note_taken(mail: uuid.UUID) -> None:
+    """The server has the mail. Said in Redis a tenth of a millisecond later, before the ledger settles it: a worker that is
+    killed between the two leaves word, and nobody sends the mail again. Without Redis, the ledger alone tells."""
+    with suppress(RedisError):
+        cache.set(_taken_name(mail), True, TAKEN_SECONDS)
+
+
+def taken_among(mails: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those that the server has already, although the ledger does not say so yet."""
+    names = {_taken_name(mail): mail for mail in mails}
+    with suppress(RedisError):
+        return {names[name] for name in cache.get_many(names)}
+    return set()
+
+
+def _taken_name(mail: uuid.UUID) -> str:
+    return f"courriel-remis:{mail}"
 
 
 def settle_sent(*, ids: Iterable[int], at: dt.datetime) -> None:

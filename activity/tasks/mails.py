@@ -103,11 +103,14 @@ def _send_all(letters: list[Letter], turn: Turn) -> None:
     for why in CancelReason:
         if ids := [pk for letter in letters for pk in letter.dropped.get(why, ())]:
             deliveries.settle_cancelled(ids=ids, why=why, at=turn.at)
+    taken = deliveries.taken_among([letter.mail for letter in letters])
     for letter in letters:
         if turn.over or time.monotonic() >= fresh_until:
             return
         turn.tried.add(letter.mail)
-        if letter.waits_until is not None:
+        if letter.mail in taken:
+            deliveries.settle_sent(ids=letter.kept, at=turn.at)
+        elif letter.waits_until is not None:
             deliveries.hold_back(ids=letter.kept, until=letter.waits_until)
         elif letter.kept:
             turn.sent += _send(letter, turn)
@@ -130,6 +133,7 @@ def _send(letter: Letter, turn: Turn) -> bool:
         return False
     except (smtplib.SMTPException, OSError) as error:
         raise ServerAway(type(error).__name__) from error
+    deliveries.note_taken(letter.mail)
     deliveries.settle_sent(ids=letter.kept, at=turn.at)
     return True
 

@@ -8,7 +8,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from activity.actions import notifications, preferences, subscriptions
+from activity.actions import deliveries, notifications, preferences, subscriptions
 from activity.models import Delivery, Notification, NotificationSettings
 from activity.tasks.mails import send_due
 from community.actions import events, following, memberships, registrations, replies, threads
@@ -113,6 +113,15 @@ def test_read_meanwhile_it_does_not_leave(cast, smtp, thread, reply):
     notifications.mark_read(person=cast.amina, target=thread, at=NOW)
     assert send() == 0
     assert (smtp.mails, states()) == ([], [("cancelled", "read")])
+
+
+def test_what_the_server_has_already_is_settled_and_not_sent_again(cast, smtp, reply):
+    """A worker was killed between the server's « 250 » and the ledger: what it said in Redis is heeded by the next one."""
+    deliveries.put_together(at=SOON)
+    [mail] = {delivery.mail for delivery in Delivery.objects.all()}
+    deliveries.note_taken(mail)
+    assert (send(), smtp.mails, set(states())) == (0, [], {("sent", "")})
+    assert send(SOON + dt.timedelta(days=2)) == 0
 
 
 def test_a_digest_by_space_and_thread(cast, world, smtp, thread, deliver):
