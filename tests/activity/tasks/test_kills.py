@@ -1,7 +1,7 @@
 """Twenty workers killed in the middle (SIGKILL, at random moments): nothing is lost, nothing is doubled.
 
 A real Celery worker in processes of its own, real PostgreSQL, Redis and SMTP. What a kill can double is one raw mail per
-sending process, between the server's « 250 » and our commit: it has the same Message-ID, and is counted apart.
+sending process, between the server's « 250 » and the word of it in Redis: it has the same Message-ID, and is counted apart.
 """
 
 import datetime as dt
