@@ -156,7 +156,7 @@ def _tell_competencies(world: World) -> None:
     data["competencies"] = [row for row in data["competencies"] if row["code"] in codes]
     load_framework(data=data, at=world.at)
     profile = _read("profiles/profiles.json")[0]
-    profile["targets"] = {code: level for code, level in profile["targets"].items() if code in codes}
+    profile["requirements"] = {code: asked for code, asked in profile["requirements"].items() if code in codes}
     load_profiles(data=[profile], at=world.at)
     world.competency, other = Competency.objects.order_by("code")
     world.topic, world.other_topic = get_or_create_topics(["accessibilité", "sous-titres"], at=world.at)

@@ -35,23 +35,6 @@ def test_each_of_the_100_statements_stands_in_both_languages() -> None:
     assert len(seen) == 200
 
 
-def test_profiles_target_known_competencies() -> None:
-    profiles = read_json("profiles/profiles.json")
-    assert len(profiles) == 8
-    for field in ("key", "code", "order"):
-        assert len({profile[field] for profile in profiles}) == 8
-    codes = competency_codes()
-    for profile in profiles:
-        assert set(profile["targets"]) <= codes
-        assert set(profile["targets"].values()) <= set(RANKS)
-        assert 4 in profile["targets"].values(), profile["key"]
-        for field in ("mission_fr", "mission_en"):
-            assert profile[field].count(". ") == 1, profile[field]
-    assert {code for profile in profiles for code in profile["targets"]} == codes
-    classified = {row["code"] for row in read_csv("competencies/cnp_noc_2021.csv")}
-    assert {code for profile in profiles for code in profile["cnp"]} <= classified
-
-
 def test_every_skill_key_and_every_digcomp_number_resolves() -> None:
     framework, profiles = read_json("competencies/framework.json"), read_json("profiles/profiles.json")
     skills = {row["key"] for row in read_csv("competencies/gc_skills.csv")}

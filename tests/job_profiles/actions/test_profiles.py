@@ -37,13 +37,13 @@ def test_loading_twice_writes_once(data) -> None:
     assert load_profiles(data=data, at=NOW) == 8
     assert load_profiles(data=data, at=NOW) == 0
     assert JobProfile.objects.count() == 8
-    assert Requirement.objects.count() == sum(len(row["targets"]) for row in data)
+    assert Requirement.objects.count() == sum(len(row["requirements"]) for row in data)
 
 
 def test_other_targets_make_the_next_version(data) -> None:
     load_profiles(data=data, at=NOW)
     changed = copy.deepcopy(data)
-    changed[0]["targets"]["STR1"] = 3
+    changed[0]["requirements"]["STR1"]["level"] = 3
 
     assert load_profiles(data=changed, at=NOW) == 1
 
