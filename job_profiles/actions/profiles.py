@@ -38,7 +38,8 @@ def load_profiles(*, data: Sequence[Data], at: dt.datetime) -> int:
     known = _known_versions()
     written = 0
     for row in data:
-        profile, content = profiles[row["key"]], (row["mission_fr"], row["mission_en"], {code: asked["level"] for code, asked in row["requirements"].items()})
+        profile, levels = profiles[row["key"]], {code: asked["level"] for code, asked in row["requirements"].items()}
+        content = (row["mission_fr"], row["mission_en"], levels)
         if any(content == one for _number, one in known.get(profile.pk, [])):
             continue
         number = max((number for number, _one in known.get(profile.pk, [])), default=0) + 1
