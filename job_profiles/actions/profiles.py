@@ -46,10 +46,12 @@ def load_profiles(*, data: Sequence[Data], at: dt.datetime) -> int:
         ProfileVersion.objects.filter(profile=profile, state=VersionState.PROPOSAL).update(state=VersionState.RETIRED)
         version = ProfileVersion.objects.create(
             profile=profile, number=number, framework=framework, mission_fr=content[0], mission_en=content[1], created_at=at
-        )
+        )  # a draft until its requirements stand: what left drafting never changes
         Requirement.objects.bulk_create(
             [Requirement(version=version, competency=competencies[code], level=level) for code, level in content[2].items()]
         )
+        version.state = VersionState.PROPOSAL
+        version.save(update_fields=["state"])
         publish(ProfileVersionWritten(profile_id=profile.pk, version_id=version.pk, at=at))
         written += 1
     return written

@@ -9,14 +9,13 @@ from competencies.models import Competency, CompetencyGroup
 from core.database import prepared
 from job_profiles.enums import VersionState
 from job_profiles.models import Holding, JobProfile, ProfileVersion, Requirement
+from job_profiles.models.versions import STANDING
 from people.models import Person
 from people.models.persons import PersonQuerySet
 from people.permissions import visible_parts_q
 
 # The part of a member's profile that says which profile one holds: its visibility rules every list of holders.
 PART = "job_profile"
-
-STANDING = (VersionState.IN_FORCE, VersionState.PROPOSAL)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ FRENCH_SPACING = re.compile("[«»]|[ \u00a0\u202f][:;!?%](?!\\()|\\w'\\w|\"")
 # Words that English writes as French does.
 SAME_IN_BOTH = {
     "%(count)s invitation", "%(count)s invitations", "%(minutes)d minute", "%(minutes)d minutes", "Collection",
-    "Collections", "Description", "Export", "Invitation", "Licence", "Maillage", "Note", "Participants", "absent",
+    "Collections", "Description", "Export", "Invitation", "Licence", "Maillage", "Note", "Participants", "absent", "code",
     "description", "licence", "Absence %(n)s", "Absences", "Actions", "Active", "Administration",
     "Auto", "Code", "Date", "Diagnostic", "DigComp 3.0", "Discussion", "Discussions", "Document", "ESCO (Europe)",
     "English", "Figure", "Image", "Invitations", "Menu", "Message", "Messages", "Notifications", "Organisation",

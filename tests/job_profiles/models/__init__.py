@@ -1,0 +1,1 @@
+"""Tables of job profiles: what the database itself refuses."""
