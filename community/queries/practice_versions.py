@@ -10,7 +10,7 @@ from community.enums import Licence, PracticeChannel, PracticeMaturity
 from community.models import PracticePage, PracticeRelease
 from community.models.practices import SECTIONS
 from community.queries.practices import at_revision
-from community.rules.differences import Difference, compare_sections
+from core.rules.differences import Difference, compare_sections
 
 COMPARED = ("title", "result_line", *SECTIONS, "figures", "sorting")
 _CHOICES: dict[str, dict[str, Any]] = {

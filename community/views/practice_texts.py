@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 from community.models import PracticePage, PracticeRemark
 from community.models.practice_reviews import REMARKED
 from community.models.practices import SECTIONS
-from community.rules.differences import Difference
 from competencies.models import Topic
 from competencies.queries.topics import find_topics
 from competencies.rules.topics import folded
+from core.rules.differences import Difference
 
 HEADINGS: dict[str, Any] = {
     "title": _("Titre"),

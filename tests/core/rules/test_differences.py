@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community.rules.differences import Difference, compare, compare_sections
+from core.rules.differences import Difference, compare, compare_sections
 
 TEXTS = st.text(alphabet="ab é\n.", max_size=60)
 
