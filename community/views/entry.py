@@ -1,46 +1,24 @@
 """The door of every page of the community, and how a text is written without ever being lost."""
 
-import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core.limits import TooMany, spend, too_many_response
+from core.limits import TooMany, spend
 from people.models import Person
+from people.views.entry import member_view
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+__all__ = ["lost_but_kept", "member_view", "small_act", "write"]
 POSTS, POSTS_IN_SECONDS = 20, 600
 SMALL_ACTS, SMALL_ACTS_IN_SECONDS = 240, 600
-
-
-def member_view(*methods: str) -> Callable[[View], View]:
-    """For members only: 403 without a profile, 404 for what the person may not see, 429 for too many presses."""
-
-    def decorate(view: View) -> View:
-        @functools.wraps(view)
-        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
-                return HttpResponseNotAllowed(methods)
-            if request.person is None:  # type: ignore[attr-defined]
-                raise PermissionDenied(_("Ce compte n’a pas de profil de membre."))
-            try:
-                return view(request, *args, **kwargs)
-            except ObjectDoesNotExist as error:
-                raise Http404 from error
-            except TooMany as refusal:
-                return too_many_response(request, refusal)
-
-        return entered  # type: ignore[return-value]
-
-    return decorate
 
 
 def write(form: Form, *, by: Person, call: Callable[[dict[str, Any]], Any]) -> tuple[Any, int]:
