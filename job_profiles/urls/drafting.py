@@ -1,0 +1,5 @@
+"""Drafts, consultations, decisions, proposals of change."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
