@@ -9,6 +9,8 @@ from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activity.enums import SubscriptionLevel
+from activity.queries.targets import TargetCard, target_kinds
 from competencies.models import Competency
 from competencies.queries.attachments import Attached, competency_panels
 from job_profiles.actions.profiles import erase_holdings, set_holding
@@ -33,6 +35,18 @@ class ProfilesPanel:
 
     def load(self, target: Competency, viewer: Person, at: dt.datetime) -> Attached:
         return Attached(rows=profiles.requiring(target))
+
+
+@target_kinds.register_class
+class FollowedProfile:
+    """Who follows a profile hears of consultations, approvals and changes."""
+
+    key, order, icon = "job_profiles.jobprofile", 45, "briefcase"
+    label, first_level = _("Profils d’emploi"), SubscriptionLevel.ALL
+
+    def load(self, ids: list[int], viewer: Person) -> dict[int, TargetCard]:
+        found = JobProfile.objects.filter(pk__in=ids).select_related("family")
+        return {one.pk: TargetCard(one.name, one.get_absolute_url(), one.family.name if one.family else "") for one in found}
 
 
 @profile_parts.register_class

@@ -28,7 +28,7 @@ from competencies.actions.topics import get_or_create_topics
 from competencies.enums import EvidenceKind
 from competencies.models import Competency, Evidence, Topic
 from core import outbox
-from job_profiles.actions.profiles import load_profiles
+from job_profiles.actions.loading import load_profiles
 from network.models import EditorialPage, HomePage
 from people.actions import access, files, grants, invitations, photos
 from people.models import AccessEntry, Attachment, Document, Grant, Image, Invitation, RoleHeld, User
@@ -157,7 +157,7 @@ def _tell_competencies(world: World) -> None:
     load_framework(data=data, at=world.at)
     profile = _read("profiles/profiles.json")[0]
     profile["requirements"] = {code: asked for code, asked in profile["requirements"].items() if code in codes}
-    load_profiles(data=[profile], at=world.at)
+    load_profiles(data=[profile], families=_read("profiles/families.json"), at=world.at)
     world.competency, other = Competency.objects.order_by("code")
     world.topic, world.other_topic = get_or_create_topics(["accessibilité", "sous-titres"], at=world.at)
     common: dict[str, Any] = {

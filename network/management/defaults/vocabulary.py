@@ -6,7 +6,7 @@ from typing import Any
 from competencies.actions.frameworks import load_framework
 from competencies.queries.frameworks import current_framework
 from core.search import rebuild
-from job_profiles.actions.profiles import load_profiles
+from job_profiles.actions.loading import load_profiles
 from network.management.defaults.files import read_csv, read_json
 from people.actions.organisations import load_organisations
 
@@ -28,7 +28,12 @@ def load_competencies(at: dt.datetime, *, overwrite: bool) -> str:
 
 
 def load_job_profiles(at: dt.datetime) -> str:
-    written = load_profiles(data=read_json("profiles/profiles.json"), at=at)
+    written = load_profiles(
+        data=read_json("profiles/profiles.json"),
+        families=read_json("profiles/families.json"),
+        job_classes=read_csv("competencies/quebec_corps_emploi.csv"),
+        at=at,
+    )
     return f"{written} versions écrites" if written else "déjà chargés"
 
 

@@ -1,55 +1,16 @@
-"""Loading the profiles, and who holds which."""
+"""Who holds which profile."""
 
-import copy
 import datetime as dt
-import json
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
-from competencies.actions.frameworks import load_framework
-from job_profiles.actions.profiles import FrameworkMissing, load_profiles, set_holding
-from job_profiles.enums import VersionState
-from job_profiles.models import Holding, JobProfile, ProfileVersion, Requirement
+from job_profiles.actions.profiles import set_holding
+from job_profiles.models import Holding
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.job_profiles import JobProfileFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def read(name: str):
-    return json.loads((settings.BASE_DIR / "data" / name).read_text("utf-8"))
-
-
-@pytest.fixture
-def data():
-    load_framework(data=read("competencies/framework.json"), at=NOW)
-    return read("profiles/profiles.json")
-
-
-def test_profiles_rest_on_the_framework() -> None:
-    with pytest.raises(FrameworkMissing):
-        load_profiles(data=[], at=NOW)
-
-
-def test_loading_twice_writes_once(data) -> None:
-    assert load_profiles(data=data, at=NOW) == 8
-    assert load_profiles(data=data, at=NOW) == 0
-    assert JobProfile.objects.count() == 8
-    assert Requirement.objects.count() == sum(len(row["requirements"]) for row in data)
-
-
-def test_other_targets_make_the_next_version(data) -> None:
-    load_profiles(data=data, at=NOW)
-    changed = copy.deepcopy(data)
-    changed[0]["requirements"]["STR1"]["level"] = 3
-
-    assert load_profiles(data=changed, at=NOW) == 1
-
-    versions = ProfileVersion.objects.filter(profile__key=data[0]["key"]).order_by("number")
-    assert list(versions.values_list("number", "state")) == [(1, VersionState.RETIRED), (2, VersionState.PROPOSAL)]
-    assert load_profiles(data=data, at=NOW) == 0
 
 
 def test_a_person_holds_one_profile_at_a_time(cast: Cast) -> None:
