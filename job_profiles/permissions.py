@@ -42,15 +42,17 @@ def answered_organisations(person: Person) -> set[int] | None:
 
 
 def can_edit(person: Person | None, version: ProfileVersion) -> bool:
-    """The text, while it is drafted; between rounds of a consultation too (the database refuses it during one)."""
-    return owns_profiles(person) and version.in_the_making
+    """The text, while it is drafted; between rounds of a consultation too (the database refuses it during one), unless it
+    waits for a decision."""
+    return owns_profiles(person) and version.in_the_making and version.submitted_at is None
 
 
 def can_decide(person: Person | None, version: ProfileVersion) -> bool:
-    """Two pairs of eyes: who drafted the version does not approve it."""
+    """Two pairs of eyes: who drafted the version, wrote in it last or submitted it does not decide on it."""
     return (
         person is not None
         and may_decide(person)
         and version.state == VersionState.CONSULTATION
-        and version.drafted_by_id != person.pk
+        and version.submitted_at is not None
+        and person.pk not in (version.drafted_by_id, version.edited_by_id, version.submitted_by_id)
     )

@@ -9,7 +9,10 @@ from job_profiles.models.versions import ProfileVersion
 
 
 class ChangeProposal(models.Model):
-    """A change of one article asked for by a member, and what the owner answered. Read by every member."""
+    """A change of one article asked for by a member, and what the owner answered. Read by every member.
+
+    `carried_to`: the draft in which an accepted one stands beside its article.
+    """
 
     version = models.ForeignKey(ProfileVersion, models.PROTECT, related_name="change_proposals")
     article = models.CharField(_("article"), max_length=20, choices=Article.choices)
@@ -20,6 +23,7 @@ class ChangeProposal(models.Model):
     answer = models.TextField(_("réponse"), blank=True)
     answered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    carried_to = models.ForeignKey(ProfileVersion, models.SET_NULL, null=True, blank=True, related_name="carried_changes")
     created_at = models.DateTimeField()
 
     class Meta:

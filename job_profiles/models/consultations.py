@@ -13,7 +13,8 @@ from job_profiles.models.versions import ProfileVersion
 class Round(models.Model):
     """One round. `opens_on` and `closes_on` are included; `quorum` in per cent of the ministries asked.
 
-    While `closed_at` is empty the version's text is frozen (trigger on ProfileVersion).
+    While `closed_at` is empty the version's text is frozen (trigger on ProfileVersion). `text`: what the ministries were
+    asked about, as it was at the opening (shape: queries.texts.snapshot), since the text may be amended afterwards.
     """
 
     version = models.ForeignKey(ProfileVersion, models.PROTECT, related_name="rounds")
@@ -22,6 +23,7 @@ class Round(models.Model):
     closes_on = models.DateField(_("fermeture"))
     quorum = models.PositiveSmallIntegerField(_("quorum, en % des ministères"), default=50)
     note = models.TextField(_("mot aux ministères"), blank=True)
+    text = models.JSONField(default=dict)
     opened_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
@@ -48,12 +50,15 @@ class Round(models.Model):
 
 class MinistryAnswer(models.Model):
     """What one ministry says in one round; a row per ministry asked from the opening on. `edit` counts saved edits: two
-    respondents who answer at once are told. Empty `submitted_at`: begun or not, not sent.
+    respondents who answer at once are told. Empty `submitted_at`: begun or not, not sent. `draft`: what the ministry has
+    written and not sent, by row (`title`, `competencies:STR1`…): {position, remark, proposal}; its respondents alone read
+    it. What was sent stands in ArticleAnswer.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="answers")
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
     edit = models.PositiveIntegerField(default=0)
+    draft = models.JSONField(default=dict, blank=True)
     edited_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     edited_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")

@@ -27,17 +27,18 @@ TEXTS = ("title", "mission", *LINES)
 
 _UNCHANGING = """
 IF OLD.state NOT IN ('draft', 'consultation')
-   OR (OLD.state = 'consultation' AND EXISTS (
-     SELECT 1 FROM job_profiles_round WHERE version_id = OLD.id AND closed_at IS NULL))
+   OR (OLD.state = 'consultation' AND (OLD.submitted_at IS NOT NULL OR EXISTS (
+     SELECT 1 FROM job_profiles_round WHERE version_id = OLD.id AND closed_at IS NULL)))
 THEN
-  IF (to_jsonb(NEW) - ARRAY['state', 'effective_on', 'until_on', 'decided_at'])
-     IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['state', 'effective_on', 'until_on', 'decided_at']) THEN
+  IF (to_jsonb(NEW) - ARRAY['state', 'effective_on', 'until_on', 'decided_at', 'submitted_at', 'submitted_by_id'])
+     IS DISTINCT FROM
+     (to_jsonb(OLD) - ARRAY['state', 'effective_on', 'until_on', 'decided_at', 'submitted_at', 'submitted_by_id']) THEN
     RAISE EXCEPTION 'job_profiles: version % is %, its text cannot change', OLD.id, OLD.state
       USING ERRCODE = 'check_violation';
   END IF;
 END IF;
 IF NEW.state <> OLD.state AND NOT (OLD.state || '>' || NEW.state) = ANY (ARRAY[
-  'draft>proposal', 'draft>consultation', 'proposal>retired', 'consultation>draft', 'consultation>approved',
+  'draft>proposal', 'draft>consultation', 'draft>retired', 'proposal>retired', 'consultation>draft', 'consultation>approved',
   'approved>in_force', 'approved>retired', 'in_force>retired']) THEN
   RAISE EXCEPTION 'job_profiles: version % cannot go from % to %', OLD.id, OLD.state, NEW.state
     USING ERRCODE = 'check_violation';
@@ -50,8 +51,9 @@ IF OLD.state <> 'draft' THEN
 END IF;
 RETURN OLD;
 """
-_FROZEN = """(v.state NOT IN ('draft', 'consultation') OR (v.state = 'consultation' AND EXISTS (
-  SELECT 1 FROM job_profiles_round r WHERE r.version_id = v.id AND r.closed_at IS NULL)))"""
+_FROZEN = """(v.state NOT IN ('draft', 'consultation')
+  OR (v.state = 'consultation' AND (v.submitted_at IS NOT NULL OR EXISTS (
+  SELECT 1 FROM job_profiles_round r WHERE r.version_id = v.id AND r.closed_at IS NULL))))"""
 _PARTS_BODY = f"""
 IF TG_OP = 'INSERT' THEN
   SELECT count(*) INTO frozen FROM job_profiles_profileversion v WHERE v.id = NEW.version_id AND {_FROZEN};
@@ -103,7 +105,8 @@ class ProfileVersionQuerySet(models.QuerySet["ProfileVersion"]):
 class ProfileVersion(models.Model):
     """One numbered description. Texts are plain; those of LINES hold one item a line. `edit` counts saved edits of a draft:
     who saves says which one they began from, so that nobody overwrites in silence. `effective_on` and `until_on` are both
-    included. `language`: the one it was written in first. `decided_at`: when the strategic team approved it.
+    included (of an approved version `effective_on` is the day to come). `language`: the one it was written in first.
+    `submitted_at`: it waits for the decision of the strategic team, its text is frozen; `decided_at`: when they approved it.
     """
 
     profile = models.ForeignKey(JobProfile, models.PROTECT, related_name="versions")
@@ -133,6 +136,8 @@ class ProfileVersion(models.Model):
     effective_on = models.DateField(_("en vigueur depuis"), null=True, blank=True)
     until_on = models.DateField(_("en vigueur jusqu’au"), null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 
     objects = ProfileVersionQuerySet.as_manager()

@@ -3,7 +3,7 @@
 import pytest
 
 from job_profiles.models import Holding
-from job_profiles.panels import HeldProfile, ProfileFacet
+from job_profiles.panels.profiles import HeldProfile, ProfileFacet
 from people.models import Person
 from people.queries.registries import FacetValue, data_exporters
 from tests.cast import NOW, Cast

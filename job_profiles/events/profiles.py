@@ -1,4 +1,4 @@
-"""What happened to job profiles and to who holds them, in the past tense. Ids only."""
+"""Who holds which profile; versions written by the loader. Ids only."""
 
 import dataclasses
 

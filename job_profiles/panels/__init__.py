@@ -1,0 +1,5 @@
+"""What job profiles add to the pages of other apps, one noun per module."""
+
+from job_profiles.panels import profiles
+
+__all__ = ["profiles"]
