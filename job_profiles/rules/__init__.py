@@ -1,0 +1,1 @@
+"""Pure functions of the job_profiles app: no Django."""
