@@ -211,7 +211,9 @@ def test_a_pdf_form_keeps_each_label_with_its_text(tmp_path):
 def test_running_heads_and_page_numbers_of_a_pdf_are_dropped(tmp_path):
     source = (
         '#set page(header: [Ministère fictif — document de travail], numbering: "1 / 1")\n'
-        "= Mission\nTenir le site.\n#pagebreak()\n= Exigences\nUn diplôme collégial.\n#pagebreak()\n= Livrables\nDes pages accessibles à tout le monde.\n"
+        "= Mission\nTenir le site.\n#pagebreak()\n"
+        "= Exigences\nUn diplôme collégial.\n#pagebreak()\n"
+        "= Livrables\nDes pages accessibles à tout le monde.\n"
     )
     (found,) = extraction.extract(pdf_of(source, tmp_path), "pdf")
     assert found.sections == {
