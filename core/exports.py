@@ -1,10 +1,10 @@
-"""Files that people take away: CSV that spreadsheets open safely, JSON that programs read."""
+"""Files that people take away: CSV that spreadsheets open safely, JSON that programs read, DOCX on a template."""
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
@@ -53,3 +53,32 @@ def _attachment(content: str, media_type: str, filename: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class TemplateFault(Exception):
+    """The document's template cannot be filled; the message is jinja's own, with the line where it knows it."""
+
+
+def docx(template: IO[bytes], values: Mapping[str, Any], *, title: str, language: str) -> bytes:
+    """A Word template (docxtpl: `{{ titre }}`, `{% for … %}`) filled with plain values; title and language are set in it.
+
+    Texts are escaped; the template runs in a sandbox without attributes of ours. Raises TemplateFault.
+    """
+    # Loaded when a document is made: lxml, jinja2 and python-docx are no part of a page.
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    try:
+        document = DocxTemplate(template)
+        document.render(dict(values), ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
+    except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        raise TemplateFault(str(error)) from error
+    properties = document.docx.core_properties
+    properties.title, properties.language = title, language
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.views import component_catalogue
-from network.views import demo_mails, health, home, pages, search
+from network.views import api, demo_mails, health, home, pages, search
 from people.urls import sign_in_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include("activity.urls")),
     path("compte/", include(sign_in_patterns)),
     path("cms/", include(wagtailadmin_urls)),
+    path("api/v1/", api.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -7,6 +7,7 @@ from job_profiles.models.consultations import ArticleAnswer, ArticleComment, Dec
 from job_profiles.models.descriptions import DescriptionImport, ImportedFile, LocalDescription
 from job_profiles.models.holdings import Holding
 from job_profiles.models.profiles import Family, JobClass, JobProfile
+from job_profiles.models.templates import DescriptionTemplate
 from job_profiles.models.versions import CareerMove, ProfileVersion, Requirement
 from job_profiles.models.work import WorkReview, WorkTask
 
@@ -20,6 +21,7 @@ __all__ = [
     "ChangeProposal",
     "Decision",
     "DescriptionImport",
+    "DescriptionTemplate",
     "Family",
     "Holding",
     "ImpliedCompetency",

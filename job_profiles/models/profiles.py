@@ -11,7 +11,7 @@ from core.rules.text import sort_key
 # Words that the addresses of the app take before a profile's key.
 RESERVED_KEYS = (
     "comparer", "carte", "ebauches", "harmonisation", "consultations", "couverture", "propositions", "mon-travail",
-    "modele", "api", "nouveau",
+    "modele", "api", "nouveau", "exporter",
 )  # fmt: skip
 not_reserved = RegexValidator(
     rf"^({'|'.join(RESERVED_KEYS)})$", _("Ce mot sert déjà d’adresse. Choisissez-en un autre."), inverse_match=True

@@ -87,5 +87,15 @@ def profile_choices() -> list[tuple[str, str]]:
     return [(profile.key, profile.name) for profile in JobProfile.objects.order_by("order", "key")]
 
 
+def profile_ids() -> list[int]:
+    return list(JobProfile.objects.order_by("order", "key").values_list("pk", flat=True))
+
+
+def standing_version_of(key: str) -> ProfileVersion | None:
+    """The version to read of the profile of that key."""
+    profile = by_key(key)
+    return standing_versions([profile.pk]).get(profile.pk) if profile else None
+
+
 def by_key(key: str) -> JobProfile | None:
     return JobProfile.objects.filter(key=key).first()

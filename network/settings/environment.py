@@ -37,6 +37,7 @@ class Environment(BaseSettings):
     database_pool_size: int = Field(default=10, ge=1, le=200)
     hsts_seconds: int = Field(default=31_536_000, ge=0)
     trust_proxy: bool = False
+    api_public: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     invitation_only: bool = True
     oidc_server_url: str = ""

@@ -16,6 +16,7 @@ SECURE_HSTS_SECONDS = env.hsts_seconds if env.production else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.production
 SECURE_HSTS_PRELOAD = env.production
 TRUST_PROXY = env.trust_proxy
+API_PUBLIC = env.api_public
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.trust_proxy else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.production
