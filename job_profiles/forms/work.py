@@ -40,7 +40,7 @@ class TaskForm(forms.Form):
 
     label = forms.CharField(label=gettext_lazy("Tâche"), max_length=200, required=False)
     share = forms.IntegerField(
-        label=gettext_lazy("Part du temps, en %"),
+        label=gettext_lazy("Temps, en %"),
         required=False,
         min_value=1,
         max_value=100,
@@ -54,6 +54,8 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["competencies"].choices = choices  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.optional = ""  # type: ignore[attr-defined]  # a whole row is optional: its parts need not say so
 
     def clean_label(self) -> str:
         return one_line(self.cleaned_data["label"])

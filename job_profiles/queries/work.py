@@ -12,6 +12,9 @@ from job_profiles.rules.work import FULL, Asked, Line, Task, lines, outside
 from people.models import Person
 
 
+FIRST = 6
+
+
 @dataclass(frozen=True)
 class Gain:
     """One competency of the target with what the rules say of it."""
@@ -30,6 +33,19 @@ class Outlook:
     outside: int
     gains: list[Gain]
     reached: list[Gain]
+
+    @property
+    def first(self) -> list[Gain]:
+        """What to begin with; the others are `later`."""
+        return self.gains[:FIRST]
+
+    @property
+    def later(self) -> list[Gain]:
+        return self.gains[FIRST:]
+
+    @property
+    def unpractised(self) -> int:
+        return sum(one.line.unpractised for one in self.gains)
 
 
 def review_of(person: Person) -> WorkReview | None:
