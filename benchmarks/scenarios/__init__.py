@@ -1,6 +1,7 @@
 """The scenarios, in the order of the table: each module has `run(bench)`, which gives its rows."""
 
 NAMES = (
-    "home", "space", "thread", "profile", "feed", "search", "similar_questions", "catch_up", "directory", "library", "reply",
+    "home", "space", "thread", "profile", "feed", "search", "similar_questions", "catch_up", "directory", "library",
+    "job_profile_files", "reply",
     "expansion", "notices", "sockets", "reconnection", "offline",
 )  # fmt: skip
