@@ -11,7 +11,6 @@ from job_profiles.models import Requirement, WorkReview, WorkTask
 from job_profiles.rules.work import FULL, Asked, Line, Task, lines, outside
 from people.models import Person
 
-
 FIRST = 6
 
 
