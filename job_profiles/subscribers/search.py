@@ -2,9 +2,19 @@
 
 from core import search
 from core.events import subscribe
-from job_profiles.events import ProfileVersionWritten
+from job_profiles.events import ProfileVersionInForce, ProfileVersionWritten, VersionRetired
 
 
 @subscribe(ProfileVersionWritten)
 def index_profile(event: ProfileVersionWritten) -> None:
+    search.refresh("job_profile", [event.profile_id])
+
+
+@subscribe(ProfileVersionInForce)
+def index_profile_in_force(event: ProfileVersionInForce) -> None:
+    search.refresh("job_profile", [event.profile_id])
+
+
+@subscribe(VersionRetired)
+def index_profile_without_it(event: VersionRetired) -> None:
     search.refresh("job_profile", [event.profile_id])

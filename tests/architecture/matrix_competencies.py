@@ -1,4 +1,4 @@
-"""Competencies, topics, job profiles: every member reads; a ledger is its owner's alone."""
+"""Competencies, topics: every member reads; a ledger is its owner’s alone."""
 
 from typing import Any
 
@@ -55,6 +55,4 @@ ROWS: list[Row] = [
         "competencies:topic-merge", post=only(*TIDY, otherwise=403),
         data=lambda w, me: {"merge": w.other_topic.name, "keep": w.topic.name},
     ),
-    page("job_profiles:profile-list"),
-    page("job_profiles:profile-detail", lambda w: {"key": "strategic_communications"}),
 ]  # fmt: skip

@@ -21,7 +21,7 @@ SAME_IN_BOTH = {
     "Organisations", "Page", "Pages", "Photo", "Question", "Questions", "Suggestions", "absence", "absences", "date",
     "document", "documents", "image", "images", "introduction", "invitation", "invitations", "mention", "mentions",
     "message", "note", "notification", "notifications", "organisation", "organisations", "source", "suggestions",
-    "version", "version %(number)s", "Version %(number)s", "Versions",
+    "version", "%(name)s, version %(number)s", "version %(number)s", "Version %(number)s", "Versions",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 from job_profiles.enums import VersionState
 from job_profiles.queries.profiles import holders_of, profiles, requiring, standing_versions, targets_of
 from tests.cast import Cast
-from tests.factories.competencies import CompetencyFactory
+from tests.factories.competencies import CompetencyFactory, LevelDescriptionFactory
 from tests.factories.job_profiles import HoldingFactory, JobProfileFactory, ProfileVersionFactory, RequirementFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +22,17 @@ def test_in_force_is_read_before_a_newer_proposal() -> None:
     assert [(row.version.number, row.level) for row in requiring(competency)] == [(2, 2)]
 
 
-def test_targets_come_by_group_in_one_query(django_assert_num_queries) -> None:
+def test_targets_come_by_group_with_what_one_can_do_there(django_assert_num_queries) -> None:
     version = ProfileVersionFactory()
-    RequirementFactory.create_batch(3, version=version)
+    needed, *_others = RequirementFactory.create_batch(3, version=version, level=2)
+    for rank in (1, 2):
+        LevelDescriptionFactory(competency=needed.competency, rank=rank, can_fr=f"Peut {rank}.")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         (one,) = targets_of(version)
 
     assert len(one.requirements) == 3
+    assert [level.can_fr if level else None for _needed, level in one.rows] == ["Peut 2.", None, None]
 
 
 def test_who_hides_the_profile_is_in_no_list(cast: Cast) -> None:
