@@ -56,3 +56,8 @@ def can_decide(person: Person | None, version: ProfileVersion) -> bool:
         and version.submitted_at is not None
         and person.pk not in (version.drafted_by_id, version.edited_by_id, version.submitted_by_id)
     )
+
+
+def may_comment(person: Person | None, asked: set[int]) -> bool:
+    """Comments in place: owners, the strategic team, respondents of the ministries asked (ids)."""
+    return owns_profiles(person) or may_decide(person) or any(may_answer_for(person, number) for number in asked)

@@ -1,13 +1,16 @@
-"""Who holds which profile."""
+"""Profiles themselves, and who holds which."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 
 from core.outbox import publish
 from job_profiles.events import HoldingChanged
-from job_profiles.models import Holding, JobProfile
+from job_profiles.models import Family, Holding, JobClass, JobProfile
+from job_profiles.permissions import owns_profiles
 from people.models import Person
 
 
@@ -46,3 +49,32 @@ def _end(holding: Holding, on: dt.date) -> None:
 def erase_holdings(*, person: Person) -> int:
     """Take away which profiles the person held; returns how many rows."""
     return Holding.objects.filter(person=person).delete()[0]
+
+
+@transaction.atomic
+def create_profile(
+    *,
+    by: Person,
+    key: str,
+    code: str,
+    name_fr: str,
+    name_en: str = "",
+    family: Family | None = None,
+    rank: int = 1,
+    job_class: JobClass | None = None,
+    cnp: Sequence[str] = (),
+) -> JobProfile:
+    """A profile without a version yet: its first draft is to be opened next.
+
+    Raises PermissionDenied, ValidationError (key or code taken, rank taken in its family).
+    """
+    if not owns_profiles(by):
+        raise PermissionDenied
+    last = JobProfile.objects.aggregate(last=Max("order"))["last"] or 0
+    profile = JobProfile(
+        key=key, code=code or None, name_fr=name_fr, name_en=name_en, family=family, rank=rank, job_class=job_class,
+        cnp=list(cnp), order=last + 1,
+    )  # fmt: skip
+    profile.full_clean(exclude=["sort_key"])
+    profile.save()
+    return profile

@@ -6,7 +6,9 @@ from job_profiles.events import ProfileVersionInForce, ProfileVersionWritten, Ve
 
 
 @subscribe(ProfileVersionWritten)
-def index_profile(event: ProfileVersionWritten) -> None:
+@subscribe(ProfileVersionInForce)
+@subscribe(VersionRetired)
+def index_profile(event: ProfileVersionWritten | ProfileVersionInForce | VersionRetired) -> None:
     search.refresh("job_profile", [event.profile_id])
 
 

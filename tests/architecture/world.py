@@ -36,6 +36,7 @@ from people.queries.imports import examine
 from people.queries.imports.kept import keep
 from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
+from tests.architecture.world_consultations import Consultations, tell_consultations
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_library import tell_library
 from tests.architecture.world_practices import tell_practices
@@ -75,6 +76,7 @@ class World:
     sheets: dict[str, PracticePage] = field(init=False)
     events: Events = field(init=False)
     spaces: Spaces = field(init=False)
+    consultations: Consultations = field(init=False)
     published: Attachment = field(init=False)
     draft: Attachment = field(init=False)
     topic: Topic = field(init=False)
@@ -129,6 +131,7 @@ def create_world() -> World:
     _tell_pages(world)
     tell_library(world, HIDDEN_WORD)
     tell_practices(world, HIDDEN_WORD)
+    tell_consultations(world)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world

@@ -1,0 +1,5 @@
+"""What workers and beat run for job profiles, one noun per module."""
+
+from job_profiles.tasks import consultations
+
+__all__ = ["consultations"]
