@@ -61,3 +61,12 @@ def can_decide(person: Person | None, version: ProfileVersion) -> bool:
 def may_comment(person: Person | None, asked: set[int]) -> bool:
     """Comments in place: owners, the strategic team, respondents of the ministries asked (ids)."""
     return owns_profiles(person) or may_decide(person) or any(may_answer_for(person, number) for number in asked)
+
+
+def may_import_for(person: Person | None, organisation: Organisation | int) -> bool:
+    """Brings in the descriptions of that ministry: owners for all, respondents for their own."""
+    return owns_profiles(person) or may_answer_for(person, organisation)
+
+
+def imports_for_somebody(person: Person | None) -> bool:
+    return owns_profiles(person) or answers_for_somebody(person)

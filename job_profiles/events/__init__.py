@@ -10,6 +10,7 @@ from job_profiles.events.consultations import (
     RoundClosing,
     RoundExtended,
 )
+from job_profiles.events.harmonisation import AdoptionDeclared, ComparisonAsked, DescriptionsMerged, ImportAsked
 from job_profiles.events.profiles import HoldingChanged, ProfileVersionWritten
 from job_profiles.events.versions import (
     DraftOpened,
@@ -20,12 +21,16 @@ from job_profiles.events.versions import (
 )
 
 __all__ = [
+    "AdoptionDeclared",
     "ChangeAnswered",
     "ChangeProposed",
     "CommentPosted",
+    "ComparisonAsked",
     "ConsultationOpened",
+    "DescriptionsMerged",
     "DraftOpened",
     "HoldingChanged",
+    "ImportAsked",
     "MinistryAnswered",
     "ObservationReplied",
     "ProfileVersionInForce",

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
-from core.rules.text import sort_key
+from core.rules.text import search_text, sort_key
 from job_profiles.enums import DescriptionSource, DescriptionState, JobState
 from job_profiles.models.profiles import JobProfile
 from job_profiles.models.versions import ProfileVersion
@@ -71,8 +71,10 @@ class ImportedFile(models.Model):
 
 
 class LocalDescription(models.Model):
-    """A ministry's own description. `sections`: text per Article key (one item a line), plus `other`. `digest`: SHA-256 of
-    the folded text, by which the same text is known again. `version`: the reference that it was merged into.
+    """A ministry's own description. `sections`: text per Article key (one item a line), plus `requirements` and `other`.
+
+    `digest`: SHA-256 of the folded text, by which the same text is known again. `folded`: what the search of the list looks
+    through. `version`: the reference that it was merged into.
     """
 
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="local_descriptions")
@@ -81,6 +83,7 @@ class LocalDescription(models.Model):
     sections = models.JSONField(default=dict)
     text = models.TextField(_("texte"))
     digest = models.CharField(max_length=64)
+    folded = models.TextField(default="", editable=False)
     language = models.CharField(max_length=2, default="fr")
     source = models.CharField(max_length=10, choices=DescriptionSource.choices)
     imported_file = models.ForeignKey(ImportedFile, models.SET_NULL, null=True, blank=True, related_name="descriptions")
@@ -103,8 +106,14 @@ class LocalDescription(models.Model):
         return self.title
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.sort_key = sort_key(self.title)
+        self.prepare()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def prepare(self) -> "LocalDescription":
+        """What is drawn from title and text; `bulk_create` does not call `save`."""
+        self.sort_key = sort_key(self.title)[:200]
+        self.folded = f" {search_text(f'{self.title} {self.text}')}"
+        return self
 
     def get_absolute_url(self) -> str:
         return address("job_profiles:description-detail", self.pk)

@@ -92,11 +92,16 @@ def _count_forms(sentence: str, asked: set[str], forms: dict[str, Counter[str]])
         start = match.end() - len(shown)
         for word in _stems(match.group()):
             if word in asked:
-                forms.setdefault(word, Counter())[shown.lower()] += 1
+                forms.setdefault(word, Counter())[_lower(shown)] += 1
             pair = f"{previous[0]} {word}" if previous else ""
             if previous and pair in asked:
-                forms.setdefault(pair, Counter())[sentence[previous[1] : match.end()].lower()] += 1
+                forms.setdefault(pair, Counter())[_lower(sentence[previous[1] : match.end()])] += 1
             previous = (word, start)
+
+
+def _lower(words: str) -> str:
+    """In small letters, initials aside."""
+    return _TOKEN.sub(lambda match: match[0] if match[0].isupper() and len(match[0]) > 1 else match[0].lower(), words)
 
 
 def sentences(text: str) -> list[str]:
@@ -108,3 +113,20 @@ def sentences(text: str) -> list[str]:
 def same_form(sentence: str) -> str:
     """What two sentences share when they say the same to the letter: folded words alone."""
     return " ".join(re.findall(r"[a-z0-9]+", fold(sentence)))
+
+
+_FRENCH = frozenset("le la les des du et une un dans pour avec sur est aux qui ses".split())
+_ENGLISH = frozenset("the and of to in for with is are on or by that as an be".split())
+
+
+def language_of(text: str) -> str:
+    """« fr » or « en », by the little words; French unless English ones are clearly more."""
+    words = re.findall(r"[a-z]+", fold(text[:20_000]))
+    english = sum(1 for word in words if word in _ENGLISH)
+    return "en" if english > 1.5 * sum(1 for word in words if word in _FRENCH) else "fr"
+
+
+def pieces(text: str) -> list[str]:
+    """Every sentence and item of a text, short ones too, without the mark that ends an item."""
+    found = (piece.strip().rstrip(" ;") for piece in _SENTENCE.split(text))
+    return [piece for piece in found if re.search(r"\w", piece)]

@@ -22,7 +22,8 @@ SAME_IN_BOTH = {
     "Organisations", "Page", "Pages", "Photo", "Question", "Questions", "Suggestions", "absence", "absences", "date",
     "document", "documents", "image", "images", "introduction", "invitation", "invitations", "mention", "mentions",
     "message", "note", "notification", "notifications", "organisation", "organisations", "source", "suggestions",
-    "version", "%(name)s, version %(number)s", "version %(number)s", "Version %(number)s", "Versions",
+    "version", "%(name)s, version %(number)s", "version %(number)s", "Version %(number)s", "Versions", "Version",
+    "version %(number)s, %(state)s", "Harmonisation", "Descriptions", "%(number)s description", "%(number)s descriptions",
 }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
 from tests.architecture.world_consultations import Consultations, tell_consultations
 from tests.architecture.world_events import Events, tell_events
+from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
 from tests.architecture.world_library import tell_library
 from tests.architecture.world_practices import tell_practices
 from tests.architecture.world_spaces import Spaces, tell_more_spaces
@@ -82,6 +83,7 @@ class World:
     topic: Topic = field(init=False)
     other_topic: Topic = field(init=False)
     competency: Competency = field(init=False)
+    harmonised: Harmonised = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -132,6 +134,7 @@ def create_world() -> World:
     tell_library(world, HIDDEN_WORD)
     tell_practices(world, HIDDEN_WORD)
     tell_consultations(world)
+    world.harmonised = tell_harmonisation(world)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world
