@@ -41,19 +41,22 @@ def merge(
     levels: Mapping[int, int],
     profile: JobProfile | None,
     new_name: str,
+    new_code: str,
     replace: bool,
     at: dt.datetime,
 ) -> ProfileVersion:
-    """Write what was ticked into the draft of `profile` (or of a new one called `new_name`), and tie the descriptions to it.
+    """Write what was ticked into the draft of `profile`, or of a new one, and tie the descriptions to it.
 
-    `levels`: competency id → level. `replace`: articles with a ticked sentence are written anew, else sentences are added
-    after those that stand. Raises PermissionDenied, ValidationError.
+    `new_name`, `new_code`: of the new one, when `profile` is None. `levels`: competency id → level. `replace`: articles with
+    a ticked sentence are written anew, else sentences are added after those that stand.
+
+    Raises PermissionDenied, ValidationError.
     """
     if not owns_profiles(by):
         raise PermissionDenied(_("Seules les personnes responsables des profils réunissent des descriptions."))
     if not picked and not levels:
         raise ValidationError(_("Cochez au moins une phrase ou une compétence à verser dans la référence."))
-    target = profile or _new_profile(by, new_name)
+    target = profile or _new_profile(by, new_name, new_code)
     version = drafting.open_draft(by=by, profile=target, at=at)
     if not can_edit(by, version) or version.rounds.filter(closed_at=None).exists():
         raise ValidationError(
@@ -73,15 +76,19 @@ def merge(
     return written
 
 
-def _new_profile(by: Person, name: str) -> JobProfile:
+def _new_profile(by: Person, name: str, code: str) -> JobProfile:
     """A profile that nobody reads yet: it has no version but the draft that follows."""
     clean = one_line(name)[:120]
     key = slugify(clean)[:60]
     if not key:
         raise ValidationError(_("Nommez le nouveau profil."))
+    if not code.strip():
+        raise ValidationError(_("Donnez un code au nouveau profil."))
+    if JobProfile.objects.filter(code=code.strip().upper()).exists():
+        raise ValidationError(_("Un profil porte déjà ce code. Donnez-en un autre."))
     if key in RESERVED_KEYS or JobProfile.objects.filter(key=key).exists():
         raise ValidationError(_("Un profil porte déjà ce nom. Choisissez-le dans la liste, ou donnez un autre nom."))
-    return create_profile(by=by, key=key, code="", name_fr=clean)
+    return create_profile(by=by, key=key, code=code.strip().upper(), name_fr=clean)
 
 
 def _texts(version: ProfileVersion, picked: Iterable[Picked], replace: bool) -> dict[str, str]:

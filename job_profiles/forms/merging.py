@@ -24,6 +24,12 @@ class MergeForm(forms.Form):
         required=False,
         help_text=_("Un nom sans genre, par exemple «\u00a0Gestion de communauté\u00a0»."),
     )
+    new_code = forms.CharField(
+        label=_("Code du nouveau profil"),
+        max_length=10,
+        required=False,
+        help_text=_("Quelques lettres qui ne changeront pas, par exemple GCO."),
+    )
     mode = forms.ChoiceField(
         label=_("Textes de la référence"),
         choices=[
@@ -43,6 +49,8 @@ class MergeForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("profile") == NEW and not str(cleaned.get("new_name") or "").strip():
             self.add_error("new_name", _("Nommez le nouveau profil."))
+        if cleaned.get("profile") == NEW and not str(cleaned.get("new_code") or "").strip():
+            self.add_error("new_code", _("Donnez un code au nouveau profil."))
         return cleaned
 
     @property

@@ -74,6 +74,7 @@ def _merge(request: "MemberRequest", columns: list[LocalDescription]) -> HttpRes
             levels={row.competency.pk: row.level for row in found.competencies if row.ticked},
             profile=form.target,
             new_name=form.cleaned_data["new_name"],
+            new_code=form.cleaned_data["new_code"],
             replace=form.cleaned_data["mode"] == "replace",
             at=timezone.now(),
         )

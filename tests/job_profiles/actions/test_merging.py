@@ -10,7 +10,7 @@ from job_profiles.models import JobProfile, LogEntry, Requirement, Round
 from tests.cast import NOW, TODAY
 from tests.factories.competencies import CompetencyFactory, FrameworkFactory
 from tests.factories.harmonisation import LocalDescriptionFactory
-from tests.factories.job_profiles import ProfileVersionFactory, RequirementFactory
+from tests.factories.job_profiles import JobProfileFactory, ProfileVersionFactory, RequirementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,8 @@ def two(cast):
 
 def merge(cast, two, *picked, **values):
     given = {
-        "by": cast.lea, "levels": {}, "profile": None, "new_name": "Édition Web", "replace": False, "at": NOW,
+        "by": cast.lea, "levels": {}, "profile": None, "new_name": "Édition Web", "new_code": "edw",
+        "replace": False, "at": NOW,
     } | values  # fmt: skip
     rows = [Picked(article=article, text=text, description_id=two[place].pk) for article, text, place in picked]
     return merging.merge(descriptions=two, picked=rows, **given)
@@ -39,9 +40,9 @@ def test_a_new_profile_gets_a_draft_with_what_was_ticked(cast, two):
         ("responsibilities", "Publier les pages", 1), ("responsibilities", "corriger les écarts.", 1),
         levels={competency.pk: 3},
     )  # fmt: skip
-    assert (version.profile.key, version.profile.name_fr, version.state) == (
+    assert (version.profile.key, version.profile.code, version.state) == (
         "edition-web",
-        "Édition Web",
+        "EDW",
         VersionState.DRAFT,
     )
     assert (version.mission_fr, version.responsibilities_fr) == ("Tient le site.", "Publier les pages\nCorriger les écarts")
@@ -83,10 +84,16 @@ def test_an_existing_profile_gets_additions_or_new_articles(cast, two):
 def test_nothing_ticked_no_name_and_a_name_that_is_taken_are_refused(cast, two):
     with pytest.raises(ValidationError, match="Cochez au moins une phrase"):
         merge(cast, two)
-    for name, words in ((" ", "Nommez le nouveau profil"), ("Couverture", "porte déjà ce nom")):
+    JobProfileFactory(code="PRIS")
+    for name, code, words in (
+        (" ", "A", "Nommez le nouveau profil"),
+        ("Couverture", "A", "porte déjà ce nom"),
+        ("Autre", " ", "Donnez un code"),
+        ("Autre", "pris", "porte déjà ce code"),
+    ):
         with pytest.raises(ValidationError, match=words):
-            merge(cast, two, ("tools", "Un", 0), new_name=name)
-    assert JobProfile.objects.count() == 0
+            merge(cast, two, ("tools", "Un", 0), new_name=name, new_code=code)
+    assert JobProfile.objects.count() == 1
 
 
 def test_a_version_in_consultation_is_left_alone(cast, two):

@@ -219,7 +219,14 @@ def test_what_is_ticked_goes_into_a_draft(cast: Cast, client_of):
     FrameworkFactory(current=True)
     one, other = two(cast)
     pick = pick_of("tools", other.pk, "Un gestionnaire de versions")
-    sent = {"d": [one.pk, other.pk], "phrase": [pick], "profile": "+", "new_name": "Édition Web", "mode": "add"}
+    sent = {
+        "d": [one.pk, other.pk],
+        "phrase": [pick],
+        "profile": "+",
+        "new_name": "Édition Web",
+        "new_code": "EDW",
+        "mode": "add",
+    }
     response = client_of(cast.lea).post(url("matrix"), sent)
     assert response.status_code == 303
     one.refresh_from_db()
