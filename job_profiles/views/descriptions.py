@@ -38,7 +38,6 @@ def tabs(request: "MemberRequest", current: str) -> list[dict[str, Any]]:
     rows = [("descriptions", _("Descriptions"), reverse("job_profiles:description-list"))]
     if permissions.owns_profiles(request.person) or permissions.may_decide(request.person):
         rows.append(("pairs", _("Rapprochements"), reverse("job_profiles:pair-list")))
-    rows.append(("coverage", _("Couverture"), reverse("job_profiles:coverage")))
     return [{"label": label, "url": url, "current": key == current} for key, label, url in rows]
 
 

@@ -15,7 +15,7 @@ from tests.factories.job_profiles import (
 )
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.fixture

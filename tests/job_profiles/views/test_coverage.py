@@ -12,7 +12,7 @@ from tests.factories.job_profiles import ProfileVersionFactory, RequirementFacto
 from tests.factories.people import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
-OVERVIEW_QUERIES = 8
+OVERVIEW_QUERIES = 9
 PROFILE_QUERIES = 9
 
 
