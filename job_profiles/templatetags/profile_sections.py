@@ -8,7 +8,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from job_profiles.permissions import harmonises, may_decide, owns_profiles
+from job_profiles.permissions import harmonises, owns_profiles
 from people.models import Person
 
 register = template.Library()
@@ -20,7 +20,7 @@ SECTIONS: tuple[tuple[str, Any, str, Who | None], ...] = (
     ("rounds", gettext_lazy("Consultations"), "job_profiles:round-list", None),
     ("coverage", gettext_lazy("Couverture"), "job_profiles:coverage", None),
     ("harmonisation", gettext_lazy("Harmonisation"), "job_profiles:description-list", harmonises),
-    ("drafts", gettext_lazy("Ébauches"), "job_profiles:draft-list", lambda one: owns_profiles(one) or may_decide(one)),
+    ("drafts", gettext_lazy("Ébauches"), "job_profiles:draft-list", owns_profiles),
 )
 
 
