@@ -105,3 +105,13 @@ def test_nothing_names_another_host():
         if path.suffix in {".css", ".js"} and re.search(r"url\(['\"]?https?:|import ['\"]https?:", path.read_text("utf-8"))
     ]
     assert wrong + styles == []
+
+
+def test_a_page_that_offers_to_tick_everything_brings_the_script_for_it():
+    """Without it the box would tick nothing but itself."""
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in templates()
+        if '{% component "tick_all"' in (source := path.read_text("utf-8")) and "js/tick.js" not in source
+    ]
+    assert wrong == []
