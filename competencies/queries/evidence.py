@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Count, Max
 
 from competencies.models import Competency, Evidence
@@ -70,10 +71,20 @@ def shown_by(person: Person) -> list[Shown]:
     return grouped(rows.select_related("competency").order_by("-occurred_on", "-id"))
 
 
+_OWN_LEVELS = """
+SELECT row.competency_id, max(row.level) FROM competencies_evidence row
+WHERE row.person_id = %s::bigint AND NOT row.withdrawn
+  AND NOT EXISTS (SELECT 1 FROM competencies_evidence correction WHERE correction.corrects_id = row.id)
+GROUP BY row.competency_id
+"""
+
+
+@prepared
 def own_levels(person: Person) -> dict[int, int | None]:
-    """The highest level that counts in one's own ledger, per competency id."""
-    rows = Evidence.objects.current().filter(person=person).values_list("competency_id").annotate(Max("level"))
-    return dict(rows)
+    """The highest level that counts in one's own ledger, per competency id. In plain SQL: many pages ask."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN_LEVELS, [person.pk])
+        return dict(cursor.fetchall())
 
 
 def people_showing(competency: Competency) -> PersonQuerySet:

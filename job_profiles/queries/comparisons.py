@@ -1,16 +1,19 @@
 """Two descriptions side by side: profiles, versions, ministries' variants."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competencies.models import Competency, CompetencyGroup
 from competencies.models.frameworks import in_language
+from core.database import prepared
 from job_profiles.enums import AdoptionKind, Article
-from job_profiles.models import Adoption, JobProfile, ProfileVersion
+from job_profiles.models import Adoption, AdoptionDifference, JobProfile, ProfileVersion
 from job_profiles.models.versions import LINES
 from job_profiles.queries.profiles import profile_read_by, readable, requirements_of
 from job_profiles.queries.versions import moves_of, version_of
@@ -20,6 +23,10 @@ from job_profiles.rules.references import Reference
 from job_profiles.rules.side_by_side import Pair
 from people.models import Person
 
+_NAMES = """
+SELECT (SELECT max(loaded_at) FROM competencies_framework WHERE current),
+  (SELECT md5(string_agg(profile::text, '' ORDER BY profile.id)) FROM job_profiles_jobprofile profile)
+"""
 # Articles that are text, in the order in which they are read.
 TEXTS = (
     Article.TITLE, Article.MISSION, Article.RESPONSIBILITIES, Article.DELIVERABLES, Article.TOOLS, Article.INDICATORS,
@@ -37,14 +44,40 @@ class Asked:
 
 @dataclass(frozen=True)
 class Side:
-    """One description as it is compared: the version's, or a ministry's own where its variation says something else."""
+    """One description as it is compared: the version's, or a ministry's own where its variation says something else.
+
+    `key` stands for all that it says, but for names that other rows give (`names_of_today`).
+    """
 
     reference: Reference
     profile: JobProfile
     version: ProfileVersion
     adoption: Adoption | None
-    texts: dict[str, str]
-    asked: dict[int, Asked]
+
+    @property
+    def key(self) -> Hashable:
+        version = self.version
+        return version.pk, version.edit, version.state, self.adoption.pk if self.adoption else None, self.ref
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        changed = {one.article: one.text for one in self._differences if one.competency_id is None}
+        return _texts(self.version) | changed
+
+    @cached_property
+    def asked(self) -> dict[int, Asked]:
+        asked = {one.competency_id: Asked(one.level, one.essential) for one in requirements_of(self.version)}
+        for one in self._differences:
+            if one.competency_id is None:
+                continue
+            known = asked.pop(one.competency_id, None)
+            if one.level is not None:
+                asked[one.competency_id] = Asked(one.level, known.essential if known else True)
+        return asked
+
+    @property
+    def _differences(self) -> list[AdoptionDifference]:
+        return list(self.adoption.differences.all()) if self.adoption else []
 
     @property
     def ref(self) -> str:
@@ -169,17 +202,15 @@ def side_of(reference: Reference, viewer: Person) -> Side:
         version, adoption = _named(reference, viewer)
     except (JobProfile.DoesNotExist, ProfileVersion.DoesNotExist, Adoption.DoesNotExist) as error:
         raise SideMissing from error
-    texts = _texts(version)
-    asked = {one.competency_id: Asked(one.level, one.essential) for one in requirements_of(version)}
-    for difference in adoption.differences.all() if adoption else ():
-        if difference.competency_id is None:
-            texts[difference.article] = difference.text
-        elif difference.level is None:
-            asked.pop(difference.competency_id, None)
-        else:
-            known = asked.get(difference.competency_id)
-            asked[difference.competency_id] = Asked(difference.level, known.essential if known else True)
-    return Side(reference, version.profile, version, adoption, texts, asked)
+    return Side(reference, version.profile, version, adoption)
+
+
+@prepared
+def names_of_today() -> Hashable:
+    """What stands for the names of profiles and competencies: another value when one of them changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES)
+        return tuple(cursor.fetchone())
 
 
 def _texts(version: ProfileVersion) -> dict[str, str]:
@@ -211,7 +242,7 @@ def _named(reference: Reference, viewer: Person) -> tuple[ProfileVersion, Adopti
 
 
 def compare(left: Side, right: Side) -> Comparison:
-    """Articles and levels; two queries."""
+    """Articles and levels; six queries."""
     ids = {*left.asked, *right.asked}
     found = Competency.objects.filter(pk__in=ids).select_related("group").order_by("order", "code")
     competencies = {one.pk: one for one in found}

@@ -43,6 +43,17 @@ class GroupShare:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """The distance in figures: the share of levels covered (per cent), competencies asked for, by how they stand."""
+
+    percent: int
+    all: int
+    reached: int
+    short: int
+    untold: int
+
+
+@dataclass(frozen=True)
 class Distance:
     """From one's evidence to a version, in the order of the framework."""
 
@@ -73,16 +84,23 @@ class Distance:
         return sorted((place for place in self.places if not place.reached), key=_gain_order)[:FIRST]
 
     @property
-    def percent(self) -> int:
-        return _percent(self.places)
+    def counts(self) -> Counts:
+        untold = sum(1 for place in self.places if not place.own)
+        reached = sum(1 for place in self.places if place.reached)
+        return Counts(_percent(self.places), len(self.places), reached, len(self.places) - reached - untold, untold)
 
     @property
     def groups(self) -> list[GroupShare]:
         """Shares by group, in the order of the framework."""
-        groups: dict[int, list[Place]] = {}
+        groups: dict[int, CompetencyGroup] = {}
+        sums: dict[int, list[int]] = {}
         for place in self.places:
-            groups.setdefault(place.requirement.competency.group_id, []).append(place)
-        return [GroupShare(places[0].requirement.competency.group, _percent(places)) for places in groups.values()]
+            competency, level = place.requirement.competency, place.requirement.level
+            groups.setdefault(competency.group_id, competency.group)
+            found = sums.setdefault(competency.group_id, [0, 0])
+            found[0] += min(place.own or 0, level)
+            found[1] += level
+        return [GroupShare(group, 100 * sums[pk][0] // sums[pk][1]) for pk, group in groups.items()]
 
 
 def _gain_order(place: Place) -> tuple[bool, bool, int, int]:

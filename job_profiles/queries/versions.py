@@ -6,10 +6,7 @@ from typing import cast
 
 from django.db.models import QuerySet
 
-from core.database import prepared
-from job_profiles.enums import VersionState
 from job_profiles.models import CareerMove, JobProfile, ProfileVersion
-from job_profiles.models.versions import PUBLIC
 from people.models import Person
 
 
@@ -32,13 +29,6 @@ def history_rows(profile: JobProfile, found: Sequence[ProfileVersion]) -> list[H
     for version in found:
         version.profile = profile
     return [HistoryRow(version, previous) for version, previous in zip(found, [*found[1:], None], strict=True)]
-
-
-@prepared
-def public_numbers(profile: JobProfile) -> tuple[int, int | None]:
-    """How many versions every member may read, and the number of the one that ministries are asked about."""
-    found = list(ProfileVersion.objects.filter(profile=profile, state__in=PUBLIC).values_list("state", "number"))
-    return len(found), next((number for state, number in found if state == VersionState.CONSULTATION), None)
 
 
 def version_of(viewer: Person, key: str, number: int) -> ProfileVersion:

@@ -1,5 +1,6 @@
 """Two descriptions side by side: profiles, versions, ministries' variants."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -34,7 +35,8 @@ def profile_compare(request: "MemberRequest") -> HttpResponse:
         "same": left is not None and right is not None and not both,
         "profiles": found,
         "specific": specific,
-        "comparison": comparisons.compare(left, right) if both and left and right else None,
+        "compare": partial(comparisons.compare, left, right) if both and left and right else None,
+        "compare_key": (left.key, right.key, comparisons.names_of_today()) if both and left and right else None,
         "only_differences": request.GET.get("ecarts") == "1",
         "level_names": level_names(),
     }

@@ -1,17 +1,16 @@
 """The profiles by family, the page of one, and one's own distance to it."""
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.utils import timezone
 
 from activity.queries.subscriptions import is_following
-from competencies.queries.frameworks import current_framework, level_names
+from competencies.queries.frameworks import level_names
 from core.htmx import render
 from core.pagination import page_by_key
-from job_profiles.models import JobProfile, ProfileVersion
-from job_profiles.queries import distance, profiles, versions
+from job_profiles.models import JobProfile
+from job_profiles.queries import distance, profiles, readings
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
@@ -40,28 +39,39 @@ def profile_list(request: "MemberRequest") -> HttpResponse:
 @member_view("GET")
 def profile_detail(request: "MemberRequest", key: str) -> HttpResponse:
     """Mission, one's own distance, what the version in force says, who holds it (`?apres=`: further holders)."""
-    person = request.person
-    profile, version = profiles.profile_read_by(person, key)
-    number, consulted = versions.public_numbers(profile)
-    holders = page_by_key(
-        profiles.holders_of(profile, person),
-        keys=("sort_key", "id"),
-        cursor=request.GET.get("apres") or None,
-        size=HOLDERS_SHOWN,
-    )
+    found = readings.reading_of(request.person, key)
+    if found is None:
+        return _nothing_to_read(request, key)
+    reading = found.reading
     context = {
-        "profile": profile,
-        "version": version,
-        "holders": holders,
-        "held": profiles.held_by(person),
-        "following": is_following(person, profile),
-        "number_of_versions": number,
-        "consulted": consulted,
-        "distance": distance.my_distance(person, version) if version else None,
-        "level_names": level_names(),
-        **body_of(version),
+        "found": found,
+        "profile": reading.profile,
+        "version": reading.version,
+        "holders": _holders(request, reading.profile),
+        "level_names": reading.level_names,
+        "groups": reading.groups_later,
+        "moves": reading.moves,
+        "body_key": reading.mark,
     }
     return render(request, "job_profiles/profile_detail.html", context, fragment="holders")
+
+
+def _nothing_to_read(request: "MemberRequest", key: str) -> HttpResponse:
+    """A profile without a version yet. Raises DoesNotExist where the viewer may not know of it."""
+    profile, _version = profiles.profile_read_by(request.person, key)
+    context = {
+        "profile": profile,
+        "following": is_following(request.person, profile),
+        "holders": _holders(request, profile),
+    }
+    return render(request, "job_profiles/profile_empty.html", context, fragment="holders")
+
+
+def _holders(request: "MemberRequest", profile: JobProfile) -> readings.Holders:
+    """The first ones, or those after `?apres=`."""
+    if cursor := request.GET.get("apres"):
+        return readings.further_holders(profile, request.person, cursor, HOLDERS_SHOWN)
+    return readings.first_holders(profile, request.person, HOLDERS_SHOWN)
 
 
 @member_view("GET")
@@ -81,15 +91,3 @@ def my_distance(request: "MemberRequest", key: str) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "job_profiles/my_distance.html", context)
-
-
-def body_of(version: ProfileVersion | None) -> dict[str, Any]:
-    """What the parts of a version's text need. The text is drawn once for everybody: `body_key` stands for all of it."""
-    if version is None:
-        return {}
-    framework = current_framework()
-    return {
-        "groups": partial(profiles.targets_of, version),
-        "moves": versions.moves_of(version),
-        "body_key": (version.pk, version.edit, version.state, framework.loaded_at if framework else None),
-    }

@@ -9,7 +9,6 @@ from competencies.queries.frameworks import level_names
 from core.htmx import render
 from core.pagination import page_by_key
 from job_profiles.queries import profiles, versions
-from job_profiles.views.profiles import body_of
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ def version_detail(request: "MemberRequest", key: str, number: int) -> HttpRespo
         "version": version,
         "standing": profiles.standing_version(version.profile_id),
         "level_names": level_names(),
-        **body_of(version),
+        "groups": profiles.targets_of(version),
+        "moves": versions.moves_of(version),
     }
     return render(request, "job_profiles/version_detail.html", context)

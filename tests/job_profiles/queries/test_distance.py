@@ -2,7 +2,7 @@
 
 import pytest
 
-from job_profiles.queries.distance import my_distance, next_steps
+from job_profiles.queries.distance import Counts, my_distance, next_steps
 from tests.cast import Cast
 from tests.factories.competencies import EvidenceFactory, GroupFactory, LevelDescriptionFactory
 from tests.factories.job_profiles import ProfileVersionFactory, RequirementFactory
@@ -38,7 +38,7 @@ def test_places_are_told_short_reached_and_first_to_gain(cast: Cast, django_asse
     assert of(distance.first) == ["grand écart", "petit écart", "inconnue"]
     assert distance.told
     # 2 of 3, 1 of 4 and 2 of 2 are there, of 17 levels in all.
-    assert distance.percent == 29
+    assert distance.counts == Counts(percent=29, all=6, reached=1, short=2, untold=3)
 
 
 def test_groups_tell_their_own_share(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from tests.factories.job_profiles import (
 from tests.factories.people import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES = 16
+FIRST, QUERIES = 17, 11
 
 
 def compared(client, status: int = 200, **query: str) -> str:
@@ -120,6 +120,8 @@ def test_it_costs_the_same(cast: Cast, client_of, writing, django_assert_num_que
             ProfileVersionFactory()
             AdoptionFactory(version=version, organisation=OrganisationFactory()) if version.number == 2 else None
     client, address = client_of(cast.amina), reverse("job_profiles:profile-compare")
-    client.get(address, {"a": "redaction:1", "b": "redaction"})
+    client.get(address)
+    with django_assert_num_queries(FIRST):
+        client.get(address, {"a": "redaction:1", "b": "redaction"})
     with django_assert_num_queries(QUERIES):
         client.get(address, {"a": "redaction:1", "b": "redaction"})

@@ -19,7 +19,7 @@ from tests.factories.job_profiles import (
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 6
-DETAIL_QUERIES = 13
+DETAIL_QUERIES = 5
 
 
 @pytest.fixture
