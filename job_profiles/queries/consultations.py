@@ -118,6 +118,11 @@ class Board:
     def missing(self) -> int:
         return max(0, self.needed - self.answered)
 
+    @property
+    def unanswered(self) -> int:
+        """Ministries asked that have not sent their answer."""
+        return self.asked - self.answered
+
 
 def board(one: Round) -> Board:
     """Five queries, whatever the number of ministries, articles and comments."""
