@@ -75,7 +75,8 @@ def for_page(person: Person, pk: int) -> LocalDescription:
 
 def chosen(person: Person, numbers: list[int]) -> list[LocalDescription]:
     """These descriptions, as far as the person may see them, in the order of the numbers."""
-    found = LocalDescription.objects.visible_to(person).select_related("organisation").defer("folded").in_bulk(numbers)
+    rows = LocalDescription.objects.visible_to(person).select_related("organisation", "profile").defer("folded", "text")
+    found = rows.in_bulk(numbers)
     return [found[number] for number in dict.fromkeys(numbers) if number in found]
 
 

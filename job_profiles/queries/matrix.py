@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Max, Q
+
 from competencies.models import Competency
 from job_profiles.enums import Verdict
-from job_profiles.models import ImpliedCompetency, LocalDescription
+from job_profiles.models import ImpliedCompetency, JobProfile, LocalDescription
 from job_profiles.queries.comparison import implied_of
 from job_profiles.queries.descriptions import SECTIONS
 from job_profiles.rules.alignment import align
 from job_profiles.rules.words import pieces, same_form
+from people.models import Person
 
 MAX_COLUMNS = 8
 # Sections whose sentences go into an article of the reference of the same name.
@@ -74,6 +77,11 @@ class Matrix:
     competencies: list[CompetencyRow] = field(default_factory=list)
 
     @property
+    def shared(self) -> int:
+        """How many rows several columns have."""
+        return sum(1 for section in self.sections for row in section.rows if row.shared)
+
+    @property
     def picks(self) -> dict[str, tuple[str, str, int]]:
         """What a ticked box stands for: section, sentence, description."""
         return {
@@ -83,6 +91,19 @@ class Matrix:
             for place, cell in enumerate(row.cells)
             if cell is not None and cell.pick
         }
+
+
+def stamp_of(person: Person, numbers: Sequence[int]) -> tuple[object, ...]:
+    """What changes when the matrix of these descriptions does, as far as the person may see them: texts, proposals,
+    verdicts, the profiles to merge into. Three queries of numbers."""
+    seen = LocalDescription.objects.visible_to(person).filter(pk__in=numbers).order_by("pk")
+    edits = list(seen.values_list("pk", "edit", "profile"))
+    rows = ImpliedCompetency.objects.filter(description__in=[pk for pk, _edit, _profile in edits])
+    told = rows.aggregate(
+        Count("pk"), Max("run"), Max("decided_at"),
+        accepted=Count("pk", filter=Q(verdict=Verdict.ACCEPTED)), dismissed=Count("pk", filter=Q(verdict=Verdict.DISMISSED)),
+    )  # fmt: skip
+    return tuple(numbers), tuple(edits), *told.values(), JobProfile.objects.count()
 
 
 def matrix_of(columns: Sequence[LocalDescription], ticked: frozenset[str] | None = None) -> Matrix:

@@ -11,6 +11,8 @@ from job_profiles.rules.words import features, same_form
 
 # Two sentences from this cosine on say the same in other words.
 SHARED_FROM = 0.55
+# Beside one another they stand from this one on: in a group of look-alikes nearer words mean the same task.
+ALIGNED_FROM = 0.42
 # (column, place in the column, sentence)
 _Flat = list[tuple[int, int, str]]
 
@@ -35,7 +37,7 @@ def closeness(first: str, second: str) -> float:
 
 
 def _scores(texts: list[str]) -> list[tuple[float, int, int]]:
-    """Pairs of places from SHARED_FROM on, the closest first (as −cosine); the same form counts 1 whatever its words."""
+    """Pairs of places from ALIGNED_FROM on, the closest first (as −cosine); the same form counts 1 whatever its words."""
     vectors = _vectors(texts)
     holders: dict[str, list[int]] = defaultdict(list)
     found: list[tuple[float, int, int]] = []
@@ -49,7 +51,7 @@ def _scores(texts: list[str]) -> list[tuple[float, int, int]]:
             holders[word].append(place)
         sums.update(dict.fromkeys(forms[form], 1.0))
         forms[form].append(place)
-        found += [(-round(score, 6), other, place) for other, score in sums.items() if score >= SHARED_FROM]
+        found += [(-round(score, 6), other, place) for other, score in sums.items() if score >= ALIGNED_FROM]
     return sorted(found)
 
 

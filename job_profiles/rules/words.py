@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.rules.text import fold, search_words
 
+SAMPLE = 150
 _TOKEN = re.compile(r"\w+(?:[’'ʼ-]\w+)*")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'ʼ](?=\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÖØ-ÞŒ«(])|\s*;\s+|\n+")
@@ -76,10 +77,15 @@ def features(text: str) -> list[str]:
 
 
 def readable(texts: Iterable[str], wanted: Iterable[str]) -> dict[str, str]:
-    """For each wanted feature, how the texts write it most often (ties: the shorter, then alphabetically)."""
+    """For each wanted feature, how the texts write it most often (ties: the shorter, then alphabetically).
+
+    Read are SAMPLE texts, and more only while a feature has not been met: all of five hundred would tell no more.
+    """
     asked = set(wanted)
     forms: dict[str, Counter[str]] = {}
-    for text in texts:
+    for number, text in enumerate(texts):
+        if number >= SAMPLE and len(forms) == len(asked):
+            break
         for sentence in _SENTENCE.split(text):
             _count_forms(sentence, asked, forms)
     return {key: min(found.items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0] for key, found in forms.items()}

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.addresses import address
 from core.templatetags.formatting import percent
@@ -21,6 +21,8 @@ LOOKS = {
     AdoptionKind.VARIATION.value: ("info", "git-branch"),
     AdoptionKind.NOT_YET.value: ("neutral", ""),
 }
+# In a table of eight profiles.
+SHORT: dict[str, Any] = {AdoptionKind.VARIATION.value: gettext_lazy("Variante")}
 
 
 @register.filter
@@ -84,8 +86,12 @@ def coverage_cell(use: Any, asked: str) -> SafeString:
     if not use.matches(asked):
         return format_html('<td class="is-none" data-label="{}"><span aria-hidden="true">·</span></td>', label)
     if use.adoption is None:
-        return format_html('<td class="is-none" data-label="{}"><span class="small">{}</span></td>', label, use.label)
+        words = format_html('<span class="visually-hidden">{}</span>', use.label)
+        return format_html('<td class="is-none" data-label="{}"><span aria-hidden="true">—</span>{}</td>', label, words)
     url = f"{address('job_profiles:profile-coverage', use.profile.key)}{use.organisation.acronym}/"
     review = kind("warning", _("À revoir"), with_icon=True) if use.to_review else ""
     row = '<td data-label="{}"><a class="use-link" href="{}">{}</a>{}</td>'
-    return format_html(row, label, url, use_kind(use), review)
+    look, drawing = LOOKS[use.kind]
+    words = SHORT.get(use.kind, use.label)
+    pill = format_html('<span class="kind kind-{}">{}{}</span>', look, icon(drawing) if drawing else "", words)
+    return format_html(row, label, url, pill, review)

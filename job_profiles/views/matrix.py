@@ -1,15 +1,18 @@
 """Descriptions side by side, from which one reference is made."""
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from competencies.queries.frameworks import level_names
 from core.htmx import redirect, render
@@ -19,7 +22,7 @@ from job_profiles.forms.descriptions import LABELS
 from job_profiles.forms.merging import MergeForm
 from job_profiles.models import LocalDescription, ProfileVersion
 from job_profiles.queries import descriptions as queries
-from job_profiles.queries.matrix import MAX_COLUMNS, Matrix, matrix_of
+from job_profiles.queries.matrix import MAX_COLUMNS, Matrix, matrix_of, stamp_of
 from job_profiles.views.descriptions import harmoniser
 from people.views.entry import member_view
 
@@ -27,18 +30,21 @@ if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
 
+# Seconds; names of competencies and organisations are no part of the stamp.
+KEPT_FOR = 600
+
+
 @member_view("GET", "POST")
 def matrix(request: "MemberRequest") -> HttpResponse:
     """`?d=1&d=2…`: these descriptions side by side. Posted: what was ticked goes into a draft."""
     harmoniser(request)
-    given = request.POST if request.method == "POST" else request.GET
-    columns = queries.chosen(request.person, _numbers(given))
-    if len(columns) < 2:
-        return render(request, "job_profiles/matrix_few.html", {"columns": columns})
     if request.method != "POST":
-        return _page(request, matrix_of(columns), MergeForm(initial={"profile": _known_profile(columns)}))
+        return _kept_page(request, _numbers(request.GET))
     if not permissions.owns_profiles(request.person):
         raise PermissionDenied(_("Seules les personnes responsables des profils réunissent des descriptions."))
+    columns = queries.chosen(request.person, _numbers(request.POST))
+    if len(columns) < 2:
+        return render(request, "job_profiles/matrix_few.html", {"columns": columns})
     return _merge(request, columns)
 
 
@@ -104,18 +110,51 @@ def _tick(found: Matrix, sent: QueryDict) -> None:
 
 
 def _page(request: "MemberRequest", found: Matrix, form: MergeForm, status: int = 200) -> HttpResponse:
-    numbers = [one.pk for one in found.columns]
+    owns = permissions.owns_profiles(request.person)
     context: dict[str, Any] = {
+        "numbers": [one.pk for one in found.columns],
+        "body_html": _drawn(found, form, owns),
+        "shared": found.shared,
+        "form": form,
+        "owns": owns,
+    }
+    return render(request, "job_profiles/matrix.html", context, status=status)
+
+
+def _kept_page(request: "MemberRequest", numbers: list[int]) -> HttpResponse:
+    """Aligning and drawing some hundred sentences costs twenty times what reading them drawn does: what nobody has ticked
+    yet is the same for whoever sees these columns, and kept."""
+    owns = permissions.owns_profiles(request.person)
+    words = repr((stamp_of(request.person, numbers), owns, get_language()))
+    key = f"matrice:{hashlib.sha256(words.encode()).hexdigest()}"
+    context: dict[str, Any] | None = cache.get(key)
+    if context is None:
+        found = matrix_of(queries.chosen(request.person, numbers))
+        form = MergeForm(initial={"profile": _known_profile(found.columns)})
+        if len(found.columns) < 2:
+            return render(request, "job_profiles/matrix_few.html", {"columns": found.columns})
+        context = {
+            "numbers": [one.pk for one in found.columns],
+            "body_html": _drawn(found, form, owns),
+            "shared": found.shared,
+            "form": None,
+            "owns": owns,
+        }
+        cache.set(key, context, KEPT_FOR)
+    return render(request, "job_profiles/matrix.html", context)
+
+
+def _drawn(found: Matrix, form: MergeForm, owns: bool) -> str:
+    numbers = [one.pk for one in found.columns]
+    context = {
         "columns": [(one, _without(numbers, one.pk)) for one in found.columns],
         "sections": [(LABELS[section.key], section) for section in found.sections],
         "competencies": found.competencies,
-        "numbers": numbers,
         "level_names": level_names(),
         "form": form,
-        "owns": permissions.owns_profiles(request.person),
-        "shared": sum(1 for section in found.sections for row in section.rows if row.shared),
+        "owns": owns,
     }
-    return render(request, "job_profiles/matrix.html", context, status=status)
+    return render_to_string("job_profiles/parts/matrix_body.html", context)
 
 
 def _without(numbers: list[int], number: int) -> str:

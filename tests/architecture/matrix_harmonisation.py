@@ -77,7 +77,7 @@ ROWS: list[Row] = [
     ),
     # Malik sees one of the two: too few for a matrix, and the page says so.
     Row(
-        "job_profiles:matrix", only(*HARMONISE, otherwise=403), only("lea", otherwise=403, answer=FORM, malik=200),
+        "job_profiles:matrix", only(*HARMONISE, otherwise=403), only("lea", otherwise=403, answer=FORM),
         data=_side_by_side,
     ),
     page("job_profiles:coverage"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import csr_matrix, triu
+from scipy.sparse import csr_matrix
 from scipy.spatial.distance import squareform
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -46,16 +46,12 @@ def near_pairs(
     descriptions: Sequence[Description], scores: numpy.ndarray, bodies: csr_matrix, names: list[str]
 ) -> list[Pair]:
     """Pairs from NEAR_FROM on, at most MAX_PAIRS, the most alike first, with their characteristic terms in readable form."""
-    upper = triu(scores, k=1).tocoo()
-    found = [
-        (int(row), int(column), float(score))
-        for row, column, score in zip(upper.row, upper.col, upper.data, strict=True)
-        if score >= NEAR_FROM
-    ]
-    found = sorted(found, key=lambda item: (-item[2], item[0], item[1]))[:MAX_PAIRS]
+    rows, columns = numpy.nonzero(numpy.triu(scores, k=1) >= NEAR_FROM)
+    order = numpy.lexsort((columns, rows, -scores[rows, columns]))[:MAX_PAIRS]
+    found = [(int(rows[at]), int(columns[at]), float(scores[rows[at], columns[at]])) for at in order]
     terms = {(row, column): _shared_terms(bodies, row, column) for row, column, _score in found}
     written = readable(
-        (description.text for description in descriptions),
+        (descriptions[place].text for place in sorted({place for pair in found for place in pair[:2]})),
         (names[term] for shared in terms.values() for term in shared),
     )
     pairs = [

@@ -3,13 +3,18 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+import numpy
+from scipy.sparse import csr_matrix, triu
+
 from job_profiles.rules.alignment import SHARED_FROM
 from job_profiles.rules.similarity.resemblance import vectors
 from job_profiles.rules.similarity.texts import SharedSentence
 from job_profiles.rules.words import features, same_form, sentences
 
 SENTENCES_SHOWN = 12
-_BLOCK = 2000
+# A feature of more sentences than this (and than this share of them) is common: it tells nothing of who says the same.
+COMMON_FROM, COMMON_SHARE = 60, 0.004
+_BLOCK, _PAIRS = 2000, 200_000
 
 
 class SentenceIndex:
@@ -34,19 +39,40 @@ class SentenceIndex:
             own.setdefault(place, sentence)
 
     def alike(self, progress: Callable[[int, int], None] | None = None) -> dict[int, dict[int, float]]:
-        """For each form the others from SHARED_FROM on, block by block so that memory stays bounded."""
+        """For each form the others from SHARED_FROM on.
+
+        Two sentences are compared when they share a stem or a pair of stems that is not common (COMMON_FROM); block by
+        block, so that memory stays bounded.
+        """
         found: dict[int, dict[int, float]] = defaultdict(dict)
-        transposed = self.vectors.T.tocsr()
         count = len(self.written)
+        rare = self._rare()
+        transposed = rare.T.tocsr()
         for start in range(0, count, _BLOCK):
-            block = (self.vectors[start : start + _BLOCK] @ transposed).tocoo()
-            close = block.data >= SHARED_FROM
-            for row, column, score in zip(block.row[close], block.col[close], block.data[close], strict=True):
-                if start + row < column:
-                    found[int(start + row)][int(column)] = found[int(column)][int(start + row)] = round(float(score), 3)
+            block = triu(rare[start : start + _BLOCK] @ transposed, k=start + 1).tocoo()
+            rows, columns = block.row + start, block.col
+            scores = self._cosines(rows, columns)
+            close = scores >= SHARED_FROM
+            for row, column, score in zip(rows[close], columns[close], scores[close], strict=True):
+                found[int(row)][int(column)] = found[int(column)][int(row)] = round(float(score), 3)
             if progress:
                 progress(min(start + _BLOCK, count), count)
         return found
+
+    def _rare(self) -> csr_matrix:
+        """Ones where a form has a feature that few others have."""
+        features_of = csr_matrix(self.vectors, copy=True)
+        features_of.data[:] = 1.0
+        spread = numpy.asarray(features_of.sum(axis=0)).ravel()
+        return features_of[:, numpy.flatnonzero(spread <= max(COMMON_FROM, COMMON_SHARE * len(self.written)))]
+
+    def _cosines(self, rows: numpy.ndarray, columns: numpy.ndarray) -> numpy.ndarray:
+        """Of pairs of forms, a slice at a time."""
+        parts = [
+            numpy.asarray(self.vectors[rows[at : at + _PAIRS]].multiply(self.vectors[columns[at : at + _PAIRS]]).sum(axis=1))
+            for at in range(0, len(rows), _PAIRS)
+        ]
+        return numpy.concatenate([part.ravel() for part in parts]) if parts else numpy.zeros(0)
 
 
 def shared_sentences(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from community.actions import figures
 from competencies.queries.frameworks import current_framework
 from core.outbox import work_off_all, worked_off_here
-from network.management.demo import competencies, events, people, practices, sharing, spaces, threads, traces
+from network.management.demo import competencies, events, harmonisation, people, practices, sharing, spaces, threads, traces
 from network.management.demo.story import Story, World
 from network.management.growth import Wanted, grow
 
@@ -56,6 +56,7 @@ class Command(BaseCommand):
             f"{sharing.load_sharing(world, story, known)} partages",
         ]
         self._step("Espaces et textes", lambda: f"{', '.join(counts)}\xa0: {story.tell()} moments")
+        self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
         self._step("Lectures", lambda: str(traces.load_reading(world, random)))

@@ -15,7 +15,7 @@ from tests.factories.job_profiles import ProfileVersionFactory
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 6
 PAIRS_QUERIES = 9
-MATRIX_QUERIES = 7
+MATRIX_QUERIES = 6
 
 
 def url(name, *args):
@@ -208,6 +208,20 @@ def test_the_matrix_aligns_and_marks_what_is_shared(cast: Cast, client_of, djang
     assert page.count(" checked") == 1 + 1  # the shared sentence, and the way of merging
     with django_assert_num_queries(MATRIX_QUERIES):
         client.get(url("matrix"), asked)
+
+
+def test_a_matrix_that_was_kept_follows_corrections_verdicts_and_who_looks(cast: Cast, client_of):
+    FrameworkFactory(current=True)
+    one, other = two(cast)
+    implied = ImpliedCompetencyFactory(description=one)
+    client, asked = client_of(cast.lea), {"d": [one.pk, other.pk]}
+    before = read(client.get(url("matrix"), asked))
+    assert ("Verser dans une référence" in before, implied.competency.name in before) == (True, True)
+    assert "Verser dans une référence" not in read(client_of(cast.gisele).get(url("matrix"), asked))
+    client.post(url("implied-decide", implied.pk), {"avis": "dismissed"})
+    LocalDescription.objects.filter(pk=other.pk).update(edit=1, sections={"tools": "Une presse"})
+    after = read(client.get(url("matrix"), asked))
+    assert ("Une presse" in after, implied.competency.name in after) == (True, False)
 
 
 def test_one_description_is_too_few_for_a_matrix(cast: Cast, client_of):
