@@ -75,6 +75,6 @@ def create_profile(
         key=key, code=code or None, name_fr=name_fr, name_en=name_en, family=family, rank=rank, job_class=job_class,
         cnp=list(cnp), order=last + 1,
     )  # fmt: skip
-    profile.full_clean(exclude=["sort_key"])
+    profile.full_clean(exclude=["sort_key"] if code else ["sort_key", "code"])
     profile.save()
     return profile

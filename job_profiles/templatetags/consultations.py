@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from competencies.models.frameworks import in_language
 from core.templatetags.pieces import kind
 from job_profiles.enums import Article, ChangeState, DecisionOutcome, Position, ReplyOutcome, VersionState
 
@@ -73,6 +74,12 @@ def state_mark(version: Any) -> SafeString:
 @register.simple_tag
 def change_mark(change: Any) -> SafeString:
     return kind(_CHANGES[ChangeState(change.state)], str(change.get_state_display()))
+
+
+@register.filter
+def profile_title(data: dict[str, str]) -> str:
+    """The profile's name as a notice carries it, in the language of the page."""
+    return in_language(data.get("title", ""), data.get("title_en", ""))
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from competencies.queries.frameworks import level_names
 from core.htmx import redirect, render
 from job_profiles.actions import drafting, profiles
 from job_profiles.forms.drafting import ProfileForm
@@ -17,6 +18,8 @@ from job_profiles.permissions import can_edit, owns_profiles
 from job_profiles.queries import drafting as queries
 from job_profiles.queries import texts
 from job_profiles.queries.lacking import lacking
+from job_profiles.queries.profiles import targets_of
+from job_profiles.queries.versions import moves_of
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
@@ -84,9 +87,11 @@ def draft_preview(request: "MemberRequest", pk: int) -> HttpResponse:
     version = queries.visible_to(request.person).get(pk=pk)
     context = {
         "version": version,
-        "rows": texts.rows_of(texts.snapshot(version)),
         "can_edit": can_edit(request.person, version),
         "lacking": lacking(version),
+        "level_names": level_names(),
+        "groups": targets_of(version),
+        "moves": moves_of(version),
     }
     return render(request, "job_profiles/draft_preview.html", context)
 

@@ -21,8 +21,8 @@ def complete(cast):
     """A proposal that lacks nothing: title, mission, responsibilities, two competencies."""
     framework = FrameworkFactory(current=True)
     version = ProfileVersionFactory(
-        framework=framework, state=VersionState.DRAFT, title_fr="Rédactrice ou rédacteur", mission_fr="Écrire clair.",
-        responsibilities_fr="Rédiger\nRelire",
+        framework=framework, state=VersionState.DRAFT, title_fr="Rédactrice ou rédacteur", title_en="Writer",
+        mission_fr="Écrire clair.", responsibilities_fr="Rédiger\nRelire",
     )  # fmt: skip
     for code in ("ESS1", "ESS2"):
         RequirementFactory(version=version, competency=CompetencyFactory(code=code), level=3)

@@ -14,7 +14,18 @@ from django.utils import timezone
 from community.actions import figures
 from competencies.queries.frameworks import current_framework
 from core.outbox import work_off_all, worked_off_here
-from network.management.demo import competencies, events, harmonisation, people, practices, sharing, spaces, threads, traces
+from network.management.demo import (
+    competencies,
+    consultations,
+    events,
+    harmonisation,
+    people,
+    practices,
+    sharing,
+    spaces,
+    threads,
+    traces,
+)
 from network.management.demo.story import Story, World
 from network.management.growth import Wanted, grow
 
@@ -54,6 +65,7 @@ class Command(BaseCommand):
             f"{practices.load_practices(world, story, known)} fiches",
             f"{events.load_events(world, story, known)} événements",
             f"{sharing.load_sharing(world, story, known)} partages",
+            f"{consultations.load_consultations(world, story)} gestes sur les profils",
         ]
         self._step("Espaces et textes", lambda: f"{', '.join(counts)}\xa0: {story.tell()} moments")
         self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
