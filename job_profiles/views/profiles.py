@@ -22,15 +22,15 @@ HOLDERS_SHOWN, ON_A_PAGE = 6, 60
 @member_view("GET")
 def profile_list(request: "MemberRequest") -> HttpResponse:
     """Every profile by family, narrowed as one types (`?q=`; `?apres=`: the next ones)."""
-    text = request.GET.get("q", "").strip()[:100]
-    page = page_by_key(
-        profiles.profiles(request.person, text), keys=profiles.ORDER, cursor=request.GET.get("apres") or None, size=ON_A_PAGE
-    )
+    text, cursor = request.GET.get("q", "").strip()[:100], request.GET.get("apres") or None
+    narrowed = profiles.profiles(request.person, text)
+    page = page_by_key(narrowed, keys=profiles.ORDER, cursor=cursor, size=ON_A_PAGE)
     found = profiles.standing_versions(profile.pk for profile in page.items)
     context = {
         "page": page,
         "rows": [{"profile": profile, "version": found.get(profile.pk)} for profile in page.items],
         "query": text,
+        "total": narrowed.count() if cursor or page.next_cursor else len(page.items),
         "held": profiles.held_by(request.person),
     }
     return render(request, "job_profiles/profile_list.html", context, fragment="profiles")
