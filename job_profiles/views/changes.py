@@ -1,6 +1,7 @@
 """« Proposer une modification » : asking for one, the public list, the owner's answer."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -38,13 +39,22 @@ def change_list(request: "MemberRequest") -> HttpResponse:
     page = page_by_key(rows, keys=("-created_at", "-id"), cursor=request.GET.get("avant") or None, size=SHOWN)
     context = {
         "page": page,
-        "states": [("", _("Toutes"))] + [(value, label) for value, label in ChangeState.choices],
-        "state": state,
+        "tabs": _tabs(state, key, mine=mine is not None),
+        "kept": urlencode({"etat": state, "profil": key, "a": "moi" if mine else ""}),
         "profile": JobProfile.objects.filter(key=key).first() if key else None,
-        "mine": mine is not None,
-        "owns": owns_profiles(request.person),
     }
     return render(request, "job_profiles/change_list.html", context)
+
+
+def _tabs(state: str, key: str, *, mine: bool) -> list[dict[str, Any]]:
+    """All, by state, one's own; the profile that is asked for stays."""
+    shown = (ChangeState.OPEN, ChangeState.ACCEPTED, ChangeState.DECLINED)
+    asked: list[tuple[Any, dict[str, str]]] = (
+        [(_("Toutes"), {})] + [(one.label, {"etat": one.value}) for one in shown] + [(_("Les miennes"), {"a": "moi"})]
+    )
+    here = {"a": "moi"} if mine else ({"etat": state} if state else {})
+    kept = {"profil": key} if key else {}
+    return [{"label": label, "url": f"?{urlencode(one | kept)}", "current": one == here} for label, one in asked]
 
 
 @member_view("GET", "POST")
