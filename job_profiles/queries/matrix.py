@@ -16,6 +16,8 @@ from job_profiles.rules.words import pieces, same_form
 from people.models import Person
 
 MAX_COLUMNS = 8
+# A document of forty pages holds a thousand sentences. Shared ones come first; the rest is read in the description.
+MOST_ROWS, MOST_READ = 80, 30
 # Sections whose sentences go into an article of the reference of the same name.
 MERGED = frozenset(("mission", "responsibilities", "deliverables", "tools", "indicators"))
 
@@ -54,6 +56,7 @@ class Section:
     key: str
     rows: list[Row]
     merges: bool
+    hidden: int = 0
 
 
 @dataclass
@@ -113,10 +116,12 @@ def matrix_of(columns: Sequence[LocalDescription], ticked: frozenset[str] | None
 
 
 def _section(key: str, columns: Sequence[LocalDescription], ticked: frozenset[str] | None) -> Section:
-    found = [pieces(str(one.sections.get(key, ""))) for one in columns]
+    found = [_once(pieces(str(one.sections.get(key, "")))) for one in columns]
     merges = key in MERGED
+    aligned = align(found)
+    most = MOST_ROWS if merges else MOST_READ
     rows = []
-    for places in align(found):
+    for places in aligned[:most]:
         first = next(column for column, place in enumerate(places) if place is not None)
         shared = sum(1 for place in places if place is not None) > 1
         cells: list[Cell | None] = []
@@ -128,7 +133,15 @@ def _section(key: str, columns: Sequence[LocalDescription], ticked: frozenset[st
             pick = pick_of(key, columns[column].pk, text) if merges else ""
             cells.append(Cell(text, pick, (shared and column == first and merges) if ticked is None else pick in ticked))
         rows.append(Row(cells))
-    return Section(key, rows, merges)
+    return Section(key, rows, merges, max(0, len(aligned) - most))
+
+
+def _once(sentences: Sequence[str]) -> list[str]:
+    """Sentences without those that the same text says again."""
+    first: dict[str, str] = {}
+    for text in sentences:
+        first.setdefault(same_form(text), text)
+    return list(first.values())
 
 
 def pick_of(section: str, number: int, text: str) -> str:
