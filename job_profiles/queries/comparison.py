@@ -147,6 +147,6 @@ def near(person: Person, description: LocalDescription, limit: int = 8) -> "list
 
 
 def implied_of(descriptions: Iterable[LocalDescription]) -> "QuerySet[ImpliedCompetency]":
-    """Competencies that these descriptions imply, the strongest first; dismissed ones are left to their own list."""
-    rows = ImpliedCompetency.objects.filter(description__in=[row.pk for row in descriptions])
+    """Competencies that these descriptions imply, the strongest first; those that were retired since are left out."""
+    rows = ImpliedCompetency.objects.filter(description__in=[row.pk for row in descriptions], competency__retired_at=None)
     return rows.select_related("competency__group").order_by("-score", "pk")

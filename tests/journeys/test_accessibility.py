@@ -55,6 +55,13 @@ PAGES = {
     "consultations": ("Malik", "/profils-emploi/consultations/"),
     "propositions de modification": ("Amina", "/profils-emploi/propositions/"),
     "proposer une modification": ("Amina", "/profils-emploi/ux/proposer/"),
+    "descriptions en usage": ("Léa", "/profils-emploi/harmonisation/"),
+    "importer des descriptions": ("Malik", "/profils-emploi/harmonisation/importer/"),
+    "rapprochements": ("Léa", "/profils-emploi/harmonisation/rapprochements/"),
+    "couverture": ("Amina", "/profils-emploi/couverture/"),
+    "couverture d’un profil": ("Malik", "/profils-emploi/community_management/couverture/"),
+    "usage d’un ministère": ("Amina", "/profils-emploi/community_management/couverture/MESS/"),
+    "déclarer un usage": ("Malik", "/profils-emploi/community_management/couverture/MESS/declarer/"),
     "notifications": ("Amina", "/notifications/"),
     "abonnements": ("Amina", "/notifications/abonnements/"),
     "signets": ("Amina", "/notifications/signets/"),
@@ -78,6 +85,18 @@ PAGES = {
     "composants": ("Olga", "/_composants/"),
 }
 LINKED = {
+    "description en usage": (
+        "Léa",
+        "/profils-emploi/harmonisation/",
+        "/profils-emploi/harmonisation/descriptions/",
+        r"^/profils-emploi/harmonisation/descriptions/\d+/$",
+    ),
+    "descriptions côte à côte": (
+        "Léa",
+        "/profils-emploi/harmonisation/rapprochements/",
+        "/profils-emploi/harmonisation/matrice/",
+        r"^/profils-emploi/harmonisation/matrice/$",
+    ),
     "fil": ("Amina", "/communaute/espaces/accessibilite-numerique/", "/communaute/fils/", r"^/communaute/fils/\d+/$"),
     "fiche": ("Amina", "/communaute/pratiques/", "/communaute/pratiques/", r"^/communaute/pratiques/\d+-[\w-]+/$"),
     "événement": ("Amina", "/communaute/evenements/", "/communaute/evenements/", r"^/communaute/evenements/\d+/$"),
