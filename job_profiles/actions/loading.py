@@ -148,19 +148,18 @@ def _load_rows(data: Sequence[Data]) -> dict[str, JobProfile]:
     """The profiles themselves: made when they are missing. A row without its code comes from before codes: it gets what the
     file says of its family, rank and job class, once; others are left as their owners made them.
     """
-    families = {family.code: family for family in Family.objects.all()}
-    classes = {one.title_fr: one for one in JobClass.objects.all()}
-    keys = [row["key"] for row in data]
-    known = {profile.key: profile for profile in JobProfile.objects.filter(key__in=keys)}
-    for row in data:
+    known = {profile.key: profile for profile in JobProfile.objects.filter(key__in=[row["key"] for row in data])}
+    incomplete = [row for row in data if row["key"] not in known or known[row["key"]].code is None]
+    families = {family.code: family for family in Family.objects.all()} if incomplete else {}
+    classes = {one.title_fr: one for one in JobClass.objects.all()} if incomplete else {}
+    for row in incomplete:
         profile = known.get(row["key"]) or JobProfile(
             **{name: row[name] for name in ("key", "name_fr", "name_en", "order", "cnp", "esco")},
             sort_key=sort_key(row["name_fr"]),
         )
-        if profile.code is None:
-            profile.code = row["code"]
-            profile.family, profile.rank = families.get(row["family"]), row["rank"]
-            profile.job_class = classes.get(row["job_class"]["title_fr"])
-            profile.save()
+        profile.code = row["code"]
+        profile.family, profile.rank = families.get(row["family"]), row["rank"]
+        profile.job_class = classes.get(row["job_class"]["title_fr"])
+        profile.save()
         known[row["key"]] = profile
     return known

@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.addresses import address
 from job_profiles.enums import Article, DecisionOutcome, LogKind, Position, ReplyOutcome
@@ -32,7 +33,7 @@ class Round(models.Model):
 
     class Meta:
         verbose_name = _("consultation")
-        verbose_name_plural = _("consultations")
+        verbose_name_plural = pgettext_lazy("des ministères", "consultations")
         ordering = ["-opened_at"]
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="round_number_once"),

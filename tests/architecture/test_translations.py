@@ -16,7 +16,7 @@ SAME_IN_BOTH = {
     "Article", "Consultations", "Observation", "Observations",
     "%(count)s invitation", "%(count)s invitations", "%(minutes)d minute", "%(minutes)d minutes", "Collection",
     "Collections", "Description", "Export", "Invitation", "Licence", "Maillage", "Note", "Participants", "absent", "code",
-    "description", "licence", "Absence %(n)s", "Absences", "Actions", "Active", "Administration",
+    "consultations", "description", "licence", "Absence %(n)s", "Absences", "Actions", "Active", "Administration",
     "Auto", "Code", "Date", "Diagnostic", "DigComp 3.0", "Discussion", "Discussions", "Document", "ESCO (Europe)",
     "English", "Figure", "Image", "Invitations", "Menu", "Message", "Messages", "Notifications", "Organisation",
     "Organisations", "Page", "Pages", "Photo", "Question", "Questions", "Suggestions", "absence", "absences", "date",

@@ -27,7 +27,8 @@ class Consultations:
 
 
 def _draft(world: "World", key: str) -> ProfileVersion:
-    profile = profiles.create_profile(by=world.cast.lea, key=key, code=key[-8:], name_fr=f"Profil {key}")
+    names = {"name_fr": f"Profil {key}", "name_en": f"Profile {key}"}
+    profile = profiles.create_profile(by=world.cast.lea, key=key, code=key[-8:], **names)
     version = drafting.open_draft(by=world.cast.lea, profile=profile, at=world.at)
     texts = {"mission_fr": "Une mission.", "responsibilities_fr": "Rédiger\nRelire"}
     needed = [drafting.Needed(competency_id=world.competency.pk, level=2)]
