@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from core.htmx import redirect, render
+from core.htmx import is_htmx, redirect, render
 from job_profiles import permissions
 from job_profiles.actions import comparison
 from job_profiles.enums import JobState, Verdict
@@ -44,11 +44,14 @@ def pair_list(request: "MemberRequest") -> HttpResponse:
         cursor=query.get("apres") or None,
     )
     page, run, counts = queries.pairs(asked), queries.latest_run(), queries.pair_counts()
+    busy = run is not None and run.state in (JobState.WAITING, JobState.RUNNING)
+    if is_htmx(request) and "vide" in query and not busy:  # nobody reads an empty list: what was found replaces it
+        return redirect(request, reverse("job_profiles:pair-list"))
     context = {
         "asked": asked,
         "groups": queries.grouped(page.items),
         "run": run,
-        "busy": run is not None and run.state in (JobState.WAITING, JobState.RUNNING),
+        "busy": busy,
         "verdicts": [
             {
                 "label": label,

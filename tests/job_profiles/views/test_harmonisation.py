@@ -159,6 +159,19 @@ def test_a_comparison_is_begun_and_followed(cast: Cast, client_of):
     assert "<html" not in part
 
 
+def test_an_empty_list_is_replaced_by_what_the_comparison_found(cast: Cast, client_of):
+    client = client_of(cast.lea)
+    LocalDescriptionFactory()
+    LocalDescriptionFactory()
+    client.post(url("run-start"))
+    assert f"{url('pair-list')}?vide=1" in read(client.get(url("pair-list")))
+    AssistantRun.objects.update(state=JobState.DONE, finished_at=NOW)
+
+    answer = client.get(f"{url('pair-list')}?vide=1", headers={"HX-Request": "true"})
+
+    assert answer["HX-Redirect"] == url("pair-list")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_proposals_cost_the_same_at_one_row_and_at_three(cast: Cast, client_of, django_assert_num_queries, rows):
     AssistantRun.objects.create(by=cast.lea, created_at=NOW, finished_at=NOW, state=JobState.DONE)
