@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from competencies.models import Competency
 from job_profiles.actions import adoptions, comparison, imports
 from job_profiles.actions.adoptions import Variation
@@ -59,7 +61,7 @@ def _adopt(row: dict[str, Any], world: World) -> int:
     if version is None or not may_answer_for(by, place):
         return 0
     at = world.ago(row["days_ago"])
-    since = at.date()
+    since = timezone.localdate(at)
     numbers = dict(Competency.objects.values_list("code", "pk"))
     variations = [Variation(article=article, text=text) for article, text in row.get("texts", {}).items()]
     variations += [

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from job_profiles.actions import answers, consultations, decisions
 from job_profiles.enums import VersionState
@@ -19,7 +20,7 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture
 def now_open(consulted):
     """The round of the fixtures, with days around the real clock: pages ask what day it is."""
-    today = dt.datetime.now(dt.UTC).date()
+    today = timezone.localdate()
     Round.objects.filter(pk=consulted.pk).update(opens_on=today - DAY, closes_on=today + 10 * DAY)
     consulted.refresh_from_db()
     return consulted
@@ -154,7 +155,7 @@ BOARD_QUERIES, LIST_QUERIES, LOG_QUERIES = 10, 5, 6
 @pytest.mark.parametrize("number", [1, 3])
 def test_pages_cost_the_same_however_much_was_said(cast, client_of, draft, number, django_assert_num_queries, mess, mtmd):
     asked = [mess, mtmd, *Organisation.objects.exclude(pk__in=[mess.pk, mtmd.pk])][:number]
-    closes_on = dt.datetime.now(dt.UTC).date() + 9 * DAY
+    closes_on = timezone.localdate() + 9 * DAY
     at = dt.datetime.now(dt.UTC)
     one = consultations.open_round(by=cast.lea, version=draft, organisations=asked, closes_on=closes_on, quorum=50, at=at)
     for place, answer in enumerate(MinistryAnswer.objects.filter(round=one)):
