@@ -53,7 +53,7 @@ def _clean(draft: Draft, keys: list[str]) -> dict[str, dict[str, str]]:
     for key in keys:
         row = draft.get(key, {})
         position = row.get("position", "")
-        said = {name: row.get(name, "").replace("\x00", "").strip()[:LONGEST_TEXT] for name in ("remark", "proposal")}
+        said = {name: row.get(name, "").replace("\x00", "").strip() for name in ("remark", "proposal")}
         if position in Position.values or any(said.values()):
             kept[key] = {"position": position if position in Position.values else "", **said}
     return kept
@@ -116,6 +116,10 @@ def _check(kept: dict[str, dict[str, str]], rows: list[texts.TextRow], *, rest_a
             refused[key] = _("Un désaccord s’accompagne d’une proposition\xa0: dites ce que vous écririez à la place.")
         elif not one["position"]:
             refused[key] = _("Vous avez écrit ici sans choisir de position.")
+        elif any(len(one[name]) > LONGEST_TEXT for name in ("remark", "proposal")):
+            refused[key] = _("Ce texte dépasse %(limit)d caractères\xa0: raccourcissez-le avant d’envoyer.") % {
+                "limit": LONGEST_TEXT
+            }
     if not rest_agrees and any(one.key not in kept for one in rows):
         refused["rest"] = _(
             "Des articles sont sans position. Prenez position, ou cochez «\xa0Tout le reste\xa0: d’accord\xa0»."

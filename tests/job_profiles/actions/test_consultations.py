@@ -111,6 +111,18 @@ def test_a_reservation_says_why_and_an_objection_proposes(cast, consulted, mess,
     assert list(refusal.value.message_dict) == ["mission"]
 
 
+def test_a_long_observation_is_kept_whole_and_shortened_by_its_author_alone(cast, consulted, mess):
+    long = {"mission": {"position": "reservation", "remark": "a" * 4001, "proposal": ""}}
+    kept = answers.save_answer(by=cast.malik, answer=answer_of(consulted, mess), edit=0, draft=long, at=NOW)
+
+    assert kept.draft["mission"]["remark"] == "a" * 4001
+    with pytest.raises(ValidationError) as refusal:
+        send(cast.malik, kept, long)
+    assert refusal.value.message_dict == {
+        "mission": ["Ce texte dépasse 4000 caractères\xa0: raccourcissez-le avant d’envoyer."]
+    }
+
+
 def test_an_answer_that_was_sent_changes_while_the_round_is_open(cast, consulted, mess):
     answer = send(cast.malik, answer_of(consulted, mess))
     send(cast.malik, answer, draft={})
