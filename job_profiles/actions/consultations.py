@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.outbox import publish
-from job_profiles.enums import LogKind, ReplyOutcome, VersionState
+from job_profiles.enums import Article, LogKind, ReplyOutcome, VersionState
 from job_profiles.events import ConsultationOpened, ObservationReplied, RoundClosed, RoundClosing, RoundExtended
 from job_profiles.models import ArticleAnswer, LogEntry, MinistryAnswer, ProfileVersion, Round
 from job_profiles.permissions import can_edit, owns_profiles
@@ -89,15 +89,24 @@ def log_amendments(version: ProfileVersion, text: texts.Snapshot, *, by: Person,
     last = version.rounds.order_by("-number").first()
     if last is None:
         return
-    with translation.override("fr"):
-        for article in texts.changed_articles(last.text, text):
-            data = {"before": texts.article_text(last.text, article), "after": texts.article_text(text, article)}
-            told = LogEntry.objects.filter(version=version, kind=LogKind.AMENDED, round=last, article=article)
-            newest = told.order_by("pk").last()
-            if newest is None or newest.data != data:
-                LogEntry.objects.create(
-                    version=version, kind=LogKind.AMENDED, round=last, article=article, data=data, by=by, at=at
-                )
+    for article in texts.changed_articles(last.text, text):
+        data = _amended(last.text, text, article)
+        told = LogEntry.objects.filter(version=version, kind=LogKind.AMENDED, round=last, article=article)
+        newest = told.order_by("pk").last()
+        if newest is None or newest.data != data:
+            LogEntry.objects.create(
+                version=version, kind=LogKind.AMENDED, round=last, article=article, data=data, by=by, at=at
+            )
+
+
+def _amended(before: texts.Snapshot, after: texts.Snapshot, article: Article) -> dict[str, str]:
+    """One article before and after, in French; in English where that alone changed."""
+    for language in ("fr", "en"):
+        with translation.override(language):
+            data = {"before": texts.article_text(before, article), "after": texts.article_text(after, article)}
+        if data["before"] != data["after"]:
+            break
+    return data
 
 
 @transaction.atomic

@@ -1,8 +1,12 @@
 """What job profiles give to the pages about people."""
 
+import datetime as dt
+
 import pytest
 
+from job_profiles.actions import answers, changes, consultations, decisions
 from job_profiles.models import Holding
+from job_profiles.panels.consultations import ProfilesWaiting, export_changes, export_comments
 from job_profiles.panels.profiles import HeldProfile, ProfileFacet
 from people.models import Person
 from people.queries.registries import FacetValue, data_exporters
@@ -46,3 +50,24 @@ def test_the_copy_of_ones_data_and_its_erasure(cast: Cast) -> None:
     assert exporter.erase is not None
     assert exporter.erase(cast.amina) == 1
     assert Holding.objects.count() == 0
+
+
+def test_what_waits_stands_on_the_home_page_of_who_answers_or_decides(cast, consulted, draft):
+    panel = ProfilesWaiting()
+    at = NOW + dt.timedelta(hours=1)
+    assert [row.organisation.acronym for row in panel.context(cast.malik, at)["answers"]] == ["MESS"]
+    assert panel.context(cast.gisele, at) is None
+    assert panel.context(cast.amina, at) is None
+    consultations.close_round(by=cast.lea, round=consulted, at=at)
+    decisions.submit(by=cast.lea, version=draft, note="Deux relances.", without_quorum=True, at=at)
+    assert panel.context(cast.malik, at) is None
+    assert [version.pk for version in panel.context(cast.gisele, at)["to_decide"]] == [draft.pk]
+
+
+def test_what_one_proposed_and_commented_is_taken_along(cast, complete, consulted):
+    changes.propose(by=cast.amina, version=complete, article="mission", body="Autrement.", reason="Plus clair.", at=NOW)
+    answers.post_comment(by=cast.malik, round=consulted, article="title", body="Bien.", at=NOW)
+    name = complete.profile.name_fr
+    assert [(row["profil"], row["proposition"]) for row in export_changes(cast.amina)] == [(name, "Autrement.")]
+    assert [(row["profil"], row["commentaire"]) for row in export_comments(cast.malik)] == [(name, "Bien.")]
+    assert export_comments(cast.amina) == []

@@ -208,6 +208,15 @@ def test_a_second_round_says_what_was_amended(cast, draft, consulted, mess):
     )  # fmt: skip
 
 
+def test_an_amendment_of_the_english_alone_is_told_in_english(cast, draft, consulted, mess):
+    consultations.close_round(by=cast.lea, round=consulted, at=NOW)
+    texts = {"title_en": "Plain-language writer"}
+    amended = drafting.save_draft(by=cast.lea, version=draft, edit=0, texts=texts, requirements=None, moves=None, at=NOW)
+    open_round(cast, amended, mess)
+    told = LogEntry.objects.get(kind=LogKind.AMENDED)
+    assert (told.article, told.data) == ("title", {"before": "Writer", "after": "Plain-language writer"})
+
+
 def test_comments_come_from_who_takes_part(cast, consulted, other_respondent):
     made = answers.post_comment(by=other_respondent, round=consulted, article="mission", body="**Bien**", at=NOW)
     assert (made.organisation_id, "<strong>" in made.body_html) == (other_respondent.organisation_id, True)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from job_profiles.actions import answers, consultations, decisions
+from job_profiles.actions import answers, consultations, decisions, drafting
 from job_profiles.enums import VersionState
 from job_profiles.models import ArticleAnswer, ArticleComment, LogEntry, MinistryAnswer, Round
 from people.models import Organisation
@@ -147,6 +147,48 @@ def test_the_round_form_asks_those_who_have_a_respondent(cast, client_of, draft,
     refused = client_of(cast.lea).post(url, {"closes_on": "2020-01-01", "quorum": "50", "organisations": [mess.pk]})
     assert refused.status_code == 422
     assert "Choisissez une date après aujourd’hui" in refused.content.decode()
+
+
+def test_a_second_round_recalls_what_was_said_and_replied(cast, client_of, now_open, mess):
+    answer, at = MinistryAnswer.objects.get(round=now_open, organisation=mess), timezone.now()
+    draft = {"mission": {"position": "reservation", "remark": "Trop court.", "proposal": ""}}
+    answers.send_answer(by=cast.malik, answer=answer, edit=0, draft=draft, rest_agrees=True, at=at)
+    consultations.close_round(by=cast.lea, round=now_open, at=at)
+    consultations.reply_to(
+        by=cast.lea, observation=ArticleAnswer.objects.get(remark="Trop court."), outcome="taken", reply="Allongée.", at=at
+    )
+    texts = {"mission_fr": "Écrire clair et juste."}
+    version = drafting.save_draft(
+        by=cast.lea, version=now_open.version, edit=0, texts=texts, requirements=None, moves=None, at=at
+    )
+    second = consultations.open_round(
+        by=cast.lea, version=version, organisations=[mess], closes_on=timezone.localdate() + 5 * DAY, quorum=50, at=at
+    )
+    page = client_of(cast.malik).get(reverse("job_profiles:round-answer", args=[second.pk, "MESS"])).content.decode()
+    assert "au tour précédent" in page and "Trop court." in page and "Allongée." in page
+    assert "<ins>" in page and "et juste" in page
+    past = client_of(cast.malik).get(now_open.get_absolute_url()).content.decode()
+    assert "Écrire clair." in past
+
+
+def test_a_reference_is_retired_on_its_page(cast, client_of, complete):
+    url, client = reverse("job_profiles:version-retire", args=[complete.pk]), client_of(cast.gisele)
+    assert client.post(url, {"reasons": ""}).status_code == 422
+    retired = client.post(url, {"reasons": "Plus utile."})
+    assert retired.status_code == 303
+    complete.refresh_from_db()
+    assert complete.state == VersionState.RETIRED
+    assert "Plus utile." in client_of(cast.amina).get(retired.url).content.decode()
+
+
+def test_the_desk_of_consultations_says_what_waits(cast, client_of, now_open):
+    url = reverse("job_profiles:round-list")
+    assert [row.organisation.acronym for row in client_of(cast.malik).get(url).context["answers"]] == ["MESS"]
+    page = client_of(cast.amina).get(url)
+    assert (page.context["answers"], [row.pk for row in page.context["open"]]) == ([], [now_open.pk])
+    consultations.close_round(by=cast.lea, round=now_open, at=timezone.now())
+    page = client_of(cast.amina).get(url)
+    assert (page.context["open"], [row.pk for row in page.context["past"].items]) == ([], [now_open.pk])
 
 
 BOARD_QUERIES, LIST_QUERIES, LOG_QUERIES = 10, 5, 6
