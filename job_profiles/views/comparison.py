@@ -66,6 +66,8 @@ def pair_list(request: "MemberRequest") -> HttpResponse:
         "first_url": _address(asked) if asked.cursor else "",
         "tabs": tabs(request, "pairs"),
         "owns": permissions.owns_profiles(request.person),
+        # Verdicts lead back to the same page of the same list.
+        "back": f"?{urlencode({'retour': request.get_full_path()})}",
         "narrowed": bool(asked.text or asked.organisation),
         "clear_url": _address(asked, q="", organisme=""),
     }
@@ -118,11 +120,15 @@ def sentence_decide(request: "MemberRequest", pk: int, place: int) -> HttpRespon
     """Keep or dismiss one sentence that two descriptions share."""
     _reader(request)
     pair = queries.pair_for_page(pk)
+    here = reverse("job_profiles:sentence-decide", args=[pk, place])
     verdict = request.POST.get("avis") or request.GET.get("avis", "")
     try:
         comparison.decide_sentence(by=request.person, pair=pair, place=place, verdict=verdict)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
+        return _back(request)
+    before = pair.shared[place].get("verdict", Verdict.OPEN.value)
+    _say(request, verdict, f"{here}?{urlencode({'avis': before, 'retour': _return(request)})}")
     return _back(request)
 
 

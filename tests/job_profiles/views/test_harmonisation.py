@@ -194,6 +194,11 @@ def test_a_verdict_is_kept_and_taken_back_from_the_message(cast: Cast, client_of
     assert SimilarPair.objects.get().verdict == Verdict.OPEN
     client.post(url("sentence-decide", pair.pk, 0), {"avis": "dismissed"})
     assert SimilarPair.objects.get().shared[0]["verdict"] == "dismissed"
+    here = f"{url('pair-list')}?q=site"
+    assert "retour=%2Fprofils-emploi%2Fharmonisation%2Frapprochements%2F%3Fq%3Dpages" in read(
+        client.get(url("pair-list"), {"q": "pages"})
+    )
+    assert client.post(url("pair-decide", pair.pk), {"avis": "open", "retour": here})["Location"] == here
     refused = client.post(url("pair-decide", pair.pk), {"avis": "peut-être", "retour": "//ailleurs.test/"})
     assert refused["Location"] == url("pair-list")
 
