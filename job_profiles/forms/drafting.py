@@ -69,6 +69,8 @@ class NeededForm(forms.Form):
         super().__init__(*args, **more)
         self.known = known
         self.fields["competency"].choices = [("", _("Choisissez une compétence")), *choices]  # type: ignore[attr-defined]
+        for name in ("competency", "level", "essential"):
+            self.fields[name].optional = ""  # type: ignore[attr-defined]
         ranks = [(str(rank), f"{rank} · {name}") for rank, name in levels.items()]
         self.fields["level"].choices = [("", _("Niveau")), *ranks]  # type: ignore[attr-defined]
 
@@ -111,6 +113,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, profiles: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["to"].optional = ""  # type: ignore[attr-defined]
         self.names = dict(profiles)
         self.fields["to"].choices = [("", _("Choisissez un profil")), *profiles]  # type: ignore[attr-defined]
 

@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from activity.models import Notification, Subscription
+from activity.queries.notification_kinds import notification_kinds
 from activity.queries.targets import type_id
 from job_profiles.actions import answers, changes, consultations, decisions
 from job_profiles.models import ArticleAnswer, JobProfile, MinistryAnswer
@@ -132,3 +135,35 @@ def test_a_proposal_waits_in_the_digest_of_owners_and_its_author_hears(cast, com
     deliver()
     assert told("change_answered") == {cast.amina.pk: "author"}
     assert Notification.objects.get(kind="job_profiles.change_answered").data["accepted"] is False
+
+
+SENTENCES = [
+    ("consultation_asked", {"closes_on": "2026-12-01"}, "Votre ministère est consulté sur le profil «\xa0Métier\xa0»"),
+    ("consultation_closing", {"closes_on": "2026-12-01"}, "se ferme le 1er\xa0décembre\xa02026"),
+    ("observation_replied", {"article": "mission", "outcome": "partly"}, "réponse à votre observation (Retenue en partie)"),
+    ("ministry_answered", {"ministry": "Ministère fictif"}, "Ministère fictif a répondu"),
+    ("round_closed", {"asked": 3, "answered": 2}, "réponses\xa0: 2 sur 3"),
+    ("decision_asked", {}, "attend la décision de l’équipe stratégique"),
+    ("version_decided", {"outcome": "approved"}, "Approuvée"),
+    ("profile_moved", {"step": "consultation"}, "est en consultation"),
+    ("profile_moved", {"step": "approved"}, "est approuvée"),
+    ("profile_moved", {"step": "in_force"}, "est en vigueur"),
+    ("profile_in_force", {"articles": ["title", "competencies"]}, "titre, compétences requises"),
+    ("change_proposed", {"article": "tools"}, "propose une modification"),
+    ("change_answered", {"article": "tools", "accepted": True}, "est retenue"),
+    ("change_answered", {"article": "tools", "accepted": False}, "n’est pas retenue"),
+]
+
+
+@pytest.mark.parametrize(("kind", "data", "words"), SENTENCES)
+def test_every_kind_has_its_sentence_in_both_languages(cast, kind, data, words):
+    notice = Notification(
+        person=cast.lea, kind=f"job_profiles.{kind}", actor=cast.amina, data={"title": "Métier", "title_en": "Trade", **data}
+    )
+    template = notification_kinds[f"job_profiles.{kind}"].template
+    assert words in render_to_string(template, {"notice": notice, "others": 0})
+    with translation.override("en"):
+        assert "Trade" in render_to_string(template, {"notice": notice, "others": 0})
+    assert {one.split(".")[1] for one in (row.key for row in notification_kinds) if one.startswith("job_profiles.")} == {
+        row[0] for row in SENTENCES
+    }
