@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from competencies.models import Competency, CompetencyGroup, LevelDescription
@@ -112,19 +112,11 @@ def requirements_of(version: ProfileVersion) -> "QuerySet[Requirement]":
 
 
 def requiring(competency: Competency) -> list[Requirement]:
-    """The level that each profile's standing version asks for in this competency, the highest first."""
-    versions = ProfileVersion.objects.filter(state__in=STANDING).select_related("profile")
-    rows = Requirement.objects.filter(competency=competency, version__state__in=STANDING)
-    best: dict[int, Requirement] = {}
-    for row in rows.prefetch_related(Prefetch("version", queryset=versions)):
-        known = best.get(row.version.profile_id)
-        if known is None or _rank(row.version) > _rank(known.version):
-            best[row.version.profile_id] = row
-    return sorted(best.values(), key=lambda row: (-row.level, row.version.profile.order))
-
-
-def _rank(version: ProfileVersion) -> tuple[bool, int]:
-    return version.state == VersionState.IN_FORCE, version.number
+    """The level that each profile's standing version asks for in this competency, the highest first; one query."""
+    in_force_first = Case(When(state=VersionState.IN_FORCE, then=0), default=1)
+    standing = ProfileVersion.objects.standing().order_by("profile_id", in_force_first, "-number").distinct("profile_id")
+    rows = Requirement.objects.filter(competency=competency, version__in=standing.values("pk"))
+    return list(rows.select_related("version__profile").order_by("-level", "version__profile__order"))
 
 
 def holders_of(profile: JobProfile, viewer: Person) -> PersonQuerySet:
