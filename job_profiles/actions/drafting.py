@@ -12,9 +12,17 @@ from django.utils.translation import gettext as _
 from competencies.queries.frameworks import current_framework
 from core.outbox import publish
 from job_profiles.actions.loading import FrameworkMissing
-from job_profiles.enums import ChangeState, LogKind, VersionState
+from job_profiles.enums import ChangeState, DescriptionState, LogKind, VersionState
 from job_profiles.events import DraftOpened, VersionRetired
-from job_profiles.models import CareerMove, ChangeProposal, JobProfile, LogEntry, ProfileVersion, Requirement
+from job_profiles.models import (
+    CareerMove,
+    ChangeProposal,
+    JobProfile,
+    LocalDescription,
+    LogEntry,
+    ProfileVersion,
+    Requirement,
+)
 from job_profiles.models.versions import TEXTS
 from job_profiles.permissions import can_edit, owns_profiles
 from job_profiles.queries.profiles import standing_versions
@@ -199,7 +207,8 @@ def _write_moves(version: ProfileVersion, moves: Iterable[Move]) -> bool:
 
 @transaction.atomic
 def throw_away(*, by: Person, version: ProfileVersion, reason: str = "", at: dt.datetime) -> bool:
-    """A draft that nobody was consulted on goes without a trace (True). One that was in consultation is retired instead,
+    """A draft that nobody was consulted on goes without a trace (True); ministries' descriptions that were merged into it
+    wait again. One that was in consultation is retired instead,
     with its answers and its log (False): ministries wrote in it. Raises PermissionDenied.
     """
     locked = ProfileVersion.objects.select_for_update(of=("self",)).select_related("profile").get(pk=version.pk)
@@ -207,6 +216,8 @@ def throw_away(*, by: Person, version: ProfileVersion, reason: str = "", at: dt.
         raise PermissionDenied(_("Cette version ne se jette pas en ce moment."))
     if not locked.rounds.exists():
         ChangeProposal.objects.filter(carried_to=locked).update(carried_to=None)
+        merged = LocalDescription.objects.filter(version=locked)
+        merged.update(state=DescriptionState.NEW, version=None, profile=None)
         locked.delete()
         return True
     if locked.state == VersionState.CONSULTATION:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from job_profiles.actions import drafting
 from job_profiles.enums import ChangeState, LogKind, VersionState
-from job_profiles.models import CareerMove, ChangeProposal, LogEntry, ProfileVersion, Requirement, Round
+from job_profiles.models import CareerMove, ChangeProposal, LocalDescription, LogEntry, ProfileVersion, Requirement, Round
 from tests.cast import NOW, TODAY
 from tests.factories.competencies import CompetencyFactory, FrameworkFactory
 from tests.factories.job_profiles import JobProfileFactory, ProfileVersionFactory, RequirementFactory
@@ -113,6 +113,16 @@ def test_no_saving_while_a_round_is_open_nor_while_it_waits_for_a_decision(cast,
     ProfileVersion.objects.filter(pk=draft.pk).update(submitted_at=NOW)
     with pytest.raises(PermissionDenied):
         save(draft, cast.lea, edit=1, texts={"mission_fr": "Trop tard."})
+
+
+def test_descriptions_merged_into_a_draft_that_goes_wait_again(cast, draft):
+    merged = LocalDescription.objects.create(
+        organisation=cast.malik.organisation, title="Une description", text="Un texte.", digest="a" * 64, source="pasted",
+        imported_by=cast.malik, imported_at=NOW, state="merged", profile=draft.profile, version=draft,
+    )  # fmt: skip
+    drafting.throw_away(by=cast.lea, version=draft, at=NOW)
+    merged.refresh_from_db()
+    assert (merged.state, merged.profile, merged.version) == ("new", None, None)
 
 
 def test_a_draft_goes_and_a_consulted_one_is_retired_with_its_answers(cast, proposal, draft):
