@@ -1,5 +1,5 @@
 """Kinds of notices of job profiles, one noun per module."""
 
-from job_profiles.notifications import consultations
+from job_profiles.notifications import adoptions, consultations
 
-__all__ = ["consultations"]
+__all__ = ["adoptions", "consultations"]

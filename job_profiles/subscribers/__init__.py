@@ -1,5 +1,5 @@
 """What follows from what happens to job profiles: search entries, notices, tasks."""
 
-from job_profiles.subscribers import consultations, harmonisation, search
+from job_profiles.subscribers import adoptions, consultations, harmonisation, search
 
-__all__ = ["consultations", "harmonisation", "search"]
+__all__ = ["adoptions", "consultations", "harmonisation", "search"]
