@@ -152,6 +152,10 @@ SENTENCES = [
     ("change_proposed", {"article": "tools"}, "propose une modification"),
     ("change_answered", {"article": "tools", "accepted": True}, "est retenue"),
     ("change_answered", {"article": "tools", "accepted": False}, "n’est pas retenue"),
+    ("use_declared", {"ministry": "MESS", "use": "as_is"}, "MESS emploie le profil «\xa0Métier\xa0» tel quel"),
+    ("use_declared", {"ministry": "MESS", "use": "variation"}, "avec une variante"),
+    ("use_declared", {"ministry": "MESS", "use": "not_yet"}, "n’emploie pas encore"),
+    ("use_to_review", {"ministry": "MESS", "number": 2}, "l’usage qu’en fait MESS est à revoir"),
 ]
 
 
