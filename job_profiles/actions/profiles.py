@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from core.outbox import publish
-from job_profiles.events import HoldingChanged
+from job_profiles.events import HoldingChanged, ProfileChanged
 from job_profiles.models import Family, Holding, JobClass, JobProfile
 from job_profiles.permissions import owns_profiles
 from people.models import Person
@@ -75,6 +76,43 @@ def create_profile(
         key=key, code=code or None, name_fr=name_fr, name_en=name_en, family=family, rank=rank, job_class=job_class,
         cnp=list(cnp), order=last + 1,
     )  # fmt: skip
+    _check_rank(profile)
     profile.full_clean(exclude=["sort_key"] if code else ["sort_key", "code"])
     profile.save()
     return profile
+
+
+def _check_rank(profile: JobProfile) -> None:
+    if profile.family is None:
+        return
+    same = JobProfile.objects.filter(family=profile.family, rank=profile.rank).exclude(pk=profile.pk).first()
+    if same is not None:
+        words = _("Le profil «\xa0%(name)s\xa0» a déjà ce rang dans cette famille. Choisissez-en un autre.")
+        raise ValidationError({"rank": words % {"name": same.name}})
+
+
+@transaction.atomic
+def edit_profile(
+    *,
+    by: Person,
+    profile: JobProfile,
+    code: str,
+    name_fr: str,
+    name_en: str = "",
+    family: Family | None = None,
+    rank: int = 1,
+    job_class: JobClass | None = None,
+    cnp: Sequence[str] = (),
+    at: dt.datetime,
+) -> JobProfile:
+    """Correct what stays the same through all versions; the key never changes. Raises PermissionDenied, ValidationError."""
+    if not owns_profiles(by):
+        raise PermissionDenied
+    held = JobProfile.objects.select_for_update().get(pk=profile.pk)
+    held.code, held.name_fr, held.name_en = code or None, name_fr, name_en
+    held.family, held.rank, held.job_class, held.cnp = family, rank, job_class, list(cnp)
+    _check_rank(held)
+    held.full_clean(exclude=["sort_key", "key", *([] if code else ["code"])])
+    held.save()
+    publish(ProfileChanged(profile_id=held.pk, by_id=by.pk, at=at))
+    return held

@@ -11,7 +11,7 @@ from job_profiles.events.consultations import (
     RoundExtended,
 )
 from job_profiles.events.harmonisation import AdoptionDeclared, ComparisonAsked, DescriptionsMerged, ImportAsked
-from job_profiles.events.profiles import HoldingChanged, ProfileVersionWritten
+from job_profiles.events.profiles import HoldingChanged, ProfileChanged, ProfileVersionWritten
 from job_profiles.events.versions import (
     DraftOpened,
     ProfileVersionInForce,
@@ -34,6 +34,7 @@ __all__ = [
     "MinistryAnswered",
     "ObservationReplied",
     "ProfileVersionInForce",
+    "ProfileChanged",
     "ProfileVersionWritten",
     "RoundClosed",
     "RoundClosing",

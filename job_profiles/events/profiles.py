@@ -12,6 +12,14 @@ class ProfileVersionWritten(Event):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event):
+    """What stays the same through all versions was corrected: name, code, family, rank, job class, CNP."""
+
+    profile_id: int
+    by_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class HoldingChanged(Event):
     """`profile_id` is None when the person holds no profile any more."""
 

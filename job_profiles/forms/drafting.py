@@ -196,7 +196,7 @@ def _grouped(competencies: list[Competency]) -> Grouped:
 
 
 class ProfileForm(forms.Form):
-    """A new profile: what stays the same through all its versions."""
+    """What stays the same through all versions of a profile. An existing one (`profile`) keeps its key."""
 
     name_fr = forms.CharField(label=gettext_lazy("Nom du profil"), max_length=120)
     name_en = forms.CharField(label=gettext_lazy("Nom anglais"), max_length=120, required=False)
@@ -218,8 +218,13 @@ class ProfileForm(forms.Form):
         help_text=gettext_lazy("Cinq chiffres chacun, séparés par des virgules\xa0: 11202, 51111."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, profile: JobProfile | None = None, **more: Any) -> None:
+        if profile is not None:
+            names = ("name_fr", "name_en", "code", "family", "rank", "job_class")
+            more["initial"] = {name: getattr(profile, name) for name in names} | {"cnp": ", ".join(profile.cnp)}
         super().__init__(*args, **more)
+        if profile is not None:
+            del self.fields["key"]
         self.fields["family"].queryset = Family.objects.all()  # type: ignore[attr-defined]
         self.fields["job_class"].queryset = JobClass.objects.all()  # type: ignore[attr-defined]
 

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("propositions/", changes.change_list, name="change-list"),
     path("propositions/<int:pk>/", changes.change_detail, name="change-detail"),
     path("propositions/<int:pk>/retirer/", changes.change_withdraw, name="change-withdraw"),
+    path("<slug:key>/identite/", drafting.profile_edit, name="profile-edit"),
     path("<slug:key>/proposer/", changes.change_create, name="change-create"),
     path("<slug:key>/versions/<int:number>/journal/", decisions.version_log, name="version-log"),
 ]

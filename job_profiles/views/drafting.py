@@ -78,7 +78,28 @@ def draft_create(request: "MemberRequest") -> HttpResponse:
             else:
                 version = drafting.open_draft(by=request.person, profile=profile, at=timezone.now())
                 return redirect(request, reverse("job_profiles:draft-edit", args=[version.pk]))
-    return render(request, "job_profiles/profile_form.html", {"form": form}, status=status)
+    return render(request, "job_profiles/profile_form.html", {"form": form, "profile": None}, status=status)
+
+
+@member_view("GET", "POST")
+def profile_edit(request: "MemberRequest", key: str) -> HttpResponse:
+    """Name, code, family, rank, job class and CNP of a profile that exists."""
+    own(request.person)
+    profile = JobProfile.objects.get(key=key)
+    form = ProfileForm(request.POST or None, profile=profile)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                profiles.edit_profile(by=request.person, profile=profile, at=timezone.now(), **form.cleaned_data)
+            except ValidationError as refusal:
+                for name, words in refusal.message_dict.items():
+                    form.add_error(name if name in form.fields else None, words)  # type: ignore[arg-type]
+            else:
+                messages.success(request, _("Enregistré\xa0: toutes les versions du profil le disent."))
+                return redirect(request, profile.get_absolute_url())
+    return render(request, "job_profiles/profile_form.html", {"form": form, "profile": profile}, status=status)
 
 
 @member_view("GET")

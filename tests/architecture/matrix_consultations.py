@@ -69,6 +69,10 @@ ROWS: list[Row] = [
         "job_profiles:draft-open", post=only("lea", otherwise=403),
         data=lambda w, me: {"profil": "strategic_communications"},
     ),
+    Row(
+        "job_profiles:profile-edit", only("lea", otherwise=403), only("lea", otherwise=403, answer=FORM),
+        lambda w: {"key": "strategic_communications"},
+    ),
     Row("job_profiles:draft-create", only("lea", otherwise=403), only("lea", otherwise=403, answer=FORM)),
     page("job_profiles:draft-competency", query="?ligne=0&competence-0-competency=STR1&competence-0-level=2"),
     Row(
