@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from activity.queries.subscriptions import is_following
 from competencies.queries.frameworks import level_names
-from core.htmx import render
+from core.htmx import redirect, render
 from core.pagination import page_by_key
+from job_profiles.actions.profiles import set_holding
 from job_profiles.models import JobProfile
 from job_profiles.queries import distance, profiles, readings
 from people.views.entry import member_view
@@ -72,6 +75,22 @@ def _holders(request: "MemberRequest", profile: JobProfile) -> readings.Holders:
     if cursor := request.GET.get("apres"):
         return readings.further_holders(profile, request.person, cursor, HOLDERS_SHOWN)
     return readings.first_holders(profile, request.person, HOLDERS_SHOWN)
+
+
+@member_view("POST")
+def profile_hold(request: "MemberRequest", key: str) -> HttpResponse:
+    """« C’est mon profil » (`tenir=1`), or no longer."""
+    profile, _version = profiles.profile_read_by(request.person, key)
+    at, holds_it = timezone.now(), request.POST.get("tenir") == "1"
+    set_holding(
+        person=request.person, profile=profile if holds_it else None, on=timezone.localdate(at), by=request.person, at=at
+    )
+    if holds_it:
+        words = _("Vous dites occuper «\xa0%(name)s\xa0». Qui le voit se règle dans votre profil.")
+    else:
+        words = _("Vous ne dites plus occuper «\xa0%(name)s\xa0».")
+    messages.success(request, words % {"name": profile.name})
+    return redirect(request, profile.get_absolute_url())
 
 
 @member_view("GET")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.architecture.rows import Row, everyone, page
+from tests.architecture.rows import Row, act, everyone, page
 from tests.architecture.world import World
 
 
@@ -20,6 +20,7 @@ ROWS: list[Row] = [
     page("job_profiles:profile-compare", query="?a=strategic_communications&b=inconnu", get=everyone(404), note="inconnu"),
     page("job_profiles:career-map"),
     page("job_profiles:profile-detail", _key),
+    act("job_profiles:profile-hold", _key, post=everyone(), data=lambda w, me: {"tenir": "1"}),
     page("job_profiles:profile-detail", lambda w: {"key": "inconnu"}, get=everyone(404), note="inconnu"),
     page("job_profiles:my-distance", _key),
     page("job_profiles:profile-history", _key),

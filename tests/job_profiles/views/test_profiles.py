@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from activity.actions.subscriptions import follow
 from job_profiles.enums import VersionState
+from job_profiles.models import Holding
 from tests.cast import NOW, Cast
 from tests.factories.competencies import EvidenceFactory, LevelDescriptionFactory, LevelFactory
 from tests.factories.job_profiles import (
@@ -188,3 +189,16 @@ def test_pages_cost_the_same_at_one_and_three(cast: Cast, client_of, django_asse
         client.get(url)
         with django_assert_num_queries(queries):
             client.get(url)
+
+
+def test_one_says_that_it_is_ones_profile_and_takes_it_back(cast: Cast, client_of) -> None:
+    version = ProfileVersionFactory()
+    address, client = version.profile.get_absolute_url(), client_of(cast.amina)
+    assert "C’est mon profil" in client.get(address).content.decode()
+
+    client.post(f"{address}occuper/", {"tenir": "1"})
+    assert Holding.objects.get(person=cast.amina, to_on=None).profile == version.profile
+    assert "Ce n’est plus mon profil" in client.get(address).content.decode()
+
+    client.post(f"{address}occuper/", {"tenir": "0"})
+    assert not Holding.objects.filter(person=cast.amina, to_on=None).exists()
