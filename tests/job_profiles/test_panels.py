@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 
 from job_profiles.actions import answers, changes, consultations, decisions
-from job_profiles.models import Holding
+from job_profiles.enums import DescriptionSource
+from job_profiles.models import DescriptionImport, Holding, ImportedFile
 from job_profiles.panels.consultations import ProfilesWaiting, export_changes, export_comments
 from job_profiles.panels.profiles import HeldProfile, ProfileFacet
 from people.models import Person
 from people.queries.registries import FacetValue, data_exporters
 from tests.cast import NOW, Cast
+from tests.factories.harmonisation import AdoptionFactory
 from tests.factories.job_profiles import HoldingFactory, JobProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +73,16 @@ def test_what_one_proposed_and_commented_is_taken_along(cast, complete, consulte
     assert [(row["profil"], row["proposition"]) for row in export_changes(cast.amina)] == [(name, "Autrement.")]
     assert [(row["profil"], row["commentaire"]) for row in export_comments(cast.malik)] == [(name, "Bien.")]
     assert export_comments(cast.amina) == []
+
+
+def test_what_one_did_of_the_harmonisation_is_among_ones_data(cast: Cast) -> None:
+    batch = DescriptionImport.objects.create(organisation=cast.malik.organisation, by=cast.malik, created_at=NOW)
+    ImportedFile.objects.create(batch=batch, name="poste.docx", source=DescriptionSource.DOCX)
+    adoption = AdoptionFactory(declared_by=cast.malik, organisation=cast.malik.organisation)
+
+    [imported] = data_exporters["description-imports"].export(cast.malik)
+    [declared] = data_exporters["profile-adoptions"].export(cast.malik)
+
+    assert (imported["organisation"], imported["fichiers"]) == (cast.malik.organisation.name, ["poste.docx"])
+    assert (declared["profil"], declared["version"]) == (adoption.profile.name_fr, adoption.version.number)
+    assert data_exporters["profile-adoptions"].export(cast.amina) == []
