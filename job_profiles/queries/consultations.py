@@ -54,7 +54,9 @@ def _of_ministries(person: Person, wanted: Q, order: str) -> list[MinistryAnswer
     rows = MinistryAnswer.objects.filter(wanted)
     if places is not None:
         rows = rows.filter(organisation__in=places)
-    return list(rows.select_related("organisation", "round__version__profile", "round__opened_by").order_by(order, "pk")[:200])
+    return list(
+        rows.select_related("organisation", "round__version__profile", "round__opened_by").order_by(order, "pk")[:200]
+    )
 
 
 def respondents_of(organisations: Iterable[Organisation], on: dt.date) -> dict[int, list[Person]]:
