@@ -43,15 +43,15 @@ class Visitor:
         return Call(path, self.cookie, urlencode({"csrfmiddlewaretoken": CSRF_TOKEN, **fields}))
 
     def statements(self, call: Call) -> list[str]:
-        """The SQL of this request in our own process, once everything that a process keeps is warm."""
+        """The SQL of this request in our own process, once everything that a process keeps is warm. Raises ValueError for
+        a page that this member may not see."""
         client = Client(headers={"host": "127.0.0.1"})
         client.cookies.load({settings.SESSION_COOKIE_NAME: self.key, settings.CSRF_COOKIE_NAME: CSRF_TOKEN})
         form = "application/x-www-form-urlencoded"
         with CaptureQueriesContext(connection) as captured:
-            if call.body is None:
-                client.get(call.path)
-            else:
-                client.post(call.path, call.body, content_type=form)
+            answer = client.get(call.path) if call.body is None else client.post(call.path, call.body, content_type=form)
+        if answer.status_code >= 400:
+            raise ValueError(f"{call.path}: {answer.status_code}, its statements say nothing")
         return [query["sql"] for query in captured.captured_queries]
 
 
