@@ -130,3 +130,20 @@ def test_a_member_proposes_and_the_owner_keeps_it(enter: Callable[..., Page], ac
     lea.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(lea.locator("#id_change_note_fr")).to_have_value(f"Les sous-titres {mark}.")
     until_shown(amina, "/notifications/", "est retenue")
+
+
+COVERED = """() => {
+  const at = document.activeElement, bar = document.querySelector(".profile-draft-bar");
+  if (!at || at === document.body || bar.contains(at)) return false;
+  const [one, other] = [at.getBoundingClientRect(), bar.getBoundingClientRect()];
+  return one.top >= other.top && one.bottom <= other.bottom && getComputedStyle(bar).position === "sticky";
+}"""
+
+
+def test_what_one_tabs_to_is_never_under_the_bar(enter: Callable[..., Page]):
+    """WCAG 2.4.11: the bar of the draft stays at the foot of the window, the focus above it."""
+    lea = enter("Léa")
+    open_draft(lea, "Communication numérique")
+    for _step in range(60):
+        lea.keyboard.press("Tab")
+        assert not lea.evaluate(COVERED), lea.evaluate("document.activeElement.outerHTML.slice(0, 200)")
