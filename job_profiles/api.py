@@ -17,7 +17,7 @@ from pydantic import Field
 
 from core.limits import TooMany, client_address, spend
 from job_profiles.models import Family, JobProfile, ProfileVersion
-from job_profiles.queries.records import current_official, json_ld, official_versions, records_of, with_parts
+from job_profiles.queries.records import current_of, current_official, json_ld, official_versions, records_of, with_parts
 
 router = Router(tags=["profils"])
 CALLS, CALLS_IN_SECONDS = 600, 600
@@ -254,8 +254,8 @@ def _whole(version: ProfileVersion) -> dict[str, Any]:
 
 
 def _profile(row: JobProfile) -> dict[str, Any]:
-    order = ("in_force", "approved", "retired")
-    current = min(row.approved, key=lambda one: (order.index(one.state), -one.number))  # type: ignore[attr-defined]
+    current = current_of(row.approved)  # type: ignore[attr-defined]
+    assert current is not None
     return {
         "key": row.key,
         "code": row.code or "",

@@ -4,12 +4,12 @@ import datetime as dt
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activity.queries.calendar import CalendarEntry, calendar_entries
 from activity.rules.ics import Appointment
-from core.addresses import address
 from job_profiles.models import MinistryAnswer
 from job_profiles.permissions import answers_for_somebody
 from job_profiles.queries.consultations import to_answer
@@ -28,8 +28,7 @@ class LastDays:
     def upcoming(self, person: Person, *, after: dt.datetime, limit: int) -> list[CalendarEntry]:
         return [
             CalendarEntry(starts_at=_morning(one), title=_title(one), url=_url(one), note=one.organisation.acronym)
-            for one in self._waiting(person, after)[:limit]
-            if _morning(one) >= after
+            for one in [one for one in self._waiting(person, after) if _morning(one) >= after][:limit]
         ]
 
     def appointments(self, person: Person, *, at: dt.datetime, after: dt.datetime, limit: int) -> list[Appointment]:
@@ -63,4 +62,4 @@ def _title(answer: MinistryAnswer) -> str:
 
 
 def _url(answer: MinistryAnswer) -> str:
-    return f"{address('job_profiles:round-detail', answer.round_id)}repondre/{answer.organisation.acronym}/"
+    return reverse("job_profiles:round-answer", args=[answer.round_id, answer.organisation.acronym])

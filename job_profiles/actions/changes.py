@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.outbox import publish
-from job_profiles.enums import Article, ChangeState, VersionState
+from job_profiles.enums import Article, ChangeState
 from job_profiles.events import ChangeAnswered, ChangeProposed
 from job_profiles.models import ChangeProposal, ProfileVersion
-from job_profiles.models.versions import PUBLIC
+from job_profiles.models.versions import IN_THE_MAKING, PUBLIC
 from job_profiles.permissions import owns_profiles
 from people.models import Person
 
@@ -58,9 +58,7 @@ def answer_change(*, by: Person, change: ChangeProposal, accept: bool, answer: s
     one.state = ChangeState.ACCEPTED if accept else ChangeState.DECLINED
     one.answer, one.answered_by, one.answered_at = answer.strip()[:LONGEST], by, at
     if accept:
-        under_way = ProfileVersion.objects.filter(
-            profile=one.version.profile_id, state__in=(VersionState.DRAFT, VersionState.CONSULTATION)
-        )
+        under_way = ProfileVersion.objects.filter(profile=one.version.profile_id, state__in=IN_THE_MAKING)
         one.carried_to = under_way.first()
     one.save()
     publish(ChangeAnswered(change_id=one.pk, profile_id=one.version.profile_id, accepted=accept, by_id=by.pk, at=at))

@@ -23,13 +23,12 @@ from job_profiles.models import (
     ProfileVersion,
     Requirement,
 )
-from job_profiles.models.versions import TEXTS
+from job_profiles.models.versions import IN_THE_MAKING, TEXTS
 from job_profiles.permissions import can_edit, owns_profiles
 from job_profiles.queries.profiles import standing_versions
 from people.models import Person
 
 FIELDS = tuple(f"{name}_{language}" for name in (*TEXTS, "change_note") for language in ("fr", "en"))
-IN_THE_MAKING = (VersionState.DRAFT, VersionState.CONSULTATION)
 
 
 @dataclass(frozen=True, kw_only=True)

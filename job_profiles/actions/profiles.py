@@ -38,6 +38,15 @@ def set_holding(
     return held
 
 
+@transaction.atomic
+def give_up_holding(*, person: Person, profile: JobProfile, on: dt.date, by: Person | None, at: dt.datetime) -> None:
+    """From that day on the person no longer holds this profile; another one, chosen meanwhile, stays. Raises
+    PermissionDenied for somebody else."""
+    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    if Holding.objects.filter(person=person, profile=profile, to_on=None).exists():
+        set_holding(person=person, profile=None, on=on, by=by, at=at)
+
+
 def _end(holding: Holding, on: dt.date) -> None:
     """A holding ends the day before; one that began that very day, or later, never was."""
     if holding.from_on >= on:

@@ -52,9 +52,17 @@ def save_work(
     review.save()
     review.tasks.all().delete()
     known = {found.code: found for found in Competency.objects.filter(retired_at=None)}
-    for order, task in enumerate(tasks):
-        row = WorkTask.objects.create(review=review, label=task.label, share=task.share, future=task.future, order=order)
-        row.competencies.set([known[code] for code in task.competencies if code in known])
+    rows = WorkTask.objects.bulk_create(
+        WorkTask(review=review, label=task.label, share=task.share, future=task.future, order=order)
+        for order, task in enumerate(tasks)
+    )
+    exercised = WorkTask.competencies.through
+    exercised.objects.bulk_create(
+        exercised(worktask=row, competency=known[code])
+        for row, task in zip(rows, tasks, strict=True)
+        for code in dict.fromkeys(task.competencies)
+        if code in known
+    )
     return review
 
 

@@ -21,6 +21,7 @@ PUBLIC = (
     VersionState.IN_FORCE,
     VersionState.RETIRED,
 )
+IN_THE_MAKING = (VersionState.DRAFT, VersionState.CONSULTATION)
 # Bilingual texts of a version; those of LINES hold one item a line.
 LINES = ("responsibilities", "deliverables", "tools", "indicators")
 TEXTS = ("title", "mission", *LINES)
@@ -153,7 +154,7 @@ class ProfileVersion(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["profile"],
-                condition=Q(state__in=(VersionState.DRAFT, VersionState.CONSULTATION)),
+                condition=Q(state__in=IN_THE_MAKING),
                 name="profile_version_one_in_the_making",
             ),
             models.CheckConstraint(
@@ -211,7 +212,7 @@ class ProfileVersion(models.Model):
 
     @property
     def in_the_making(self) -> bool:
-        return self.state in (VersionState.DRAFT, VersionState.CONSULTATION)
+        return self.state in IN_THE_MAKING
 
     def get_absolute_url(self) -> str:
         """The permanent address of this version. The profile is to be joined."""

@@ -10,11 +10,9 @@ from competencies.models import Competency, LevelDescription
 from competencies.queries.frameworks import current_framework
 from job_profiles.enums import Article, ChangeState, VersionState
 from job_profiles.models import ArticleAnswer, ChangeProposal, JobProfile, MinistryAnswer, ProfileVersion, Requirement, Round
-from job_profiles.models.versions import TEXTS
+from job_profiles.models.versions import IN_THE_MAKING, TEXTS
 from job_profiles.rules import wording
 from people.models import Person
-
-IN_THE_MAKING = (VersionState.DRAFT, VersionState.CONSULTATION)
 
 
 @dataclass(frozen=True)

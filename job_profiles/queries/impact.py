@@ -19,12 +19,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from competencies.models import Competency
 from core.registry import Registry
+from job_profiles.enums import VersionState
 from job_profiles.models import Holding, ProfileVersion, Requirement
-from job_profiles.models.versions import STANDING
+from job_profiles.models.versions import IN_THE_MAKING, STANDING
 from job_profiles.queries.profiles import PART
 from people.models import Organisation, Person
 from people.permissions import visible_parts_q
@@ -98,6 +99,12 @@ class Preview:
     holders: int = 0
     ministries: list[Ministry] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+
+
+def to_come(viewer: Person) -> "QuerySet[ProfileVersion]":
+    """Versions that the viewer may read and that are not in force yet: those whose effects are still a question."""
+    states = (*IN_THE_MAKING, VersionState.PROPOSAL, VersionState.APPROVED)
+    return ProfileVersion.objects.visible_to(viewer).filter(state__in=states).select_related("profile")
 
 
 def read_today(version: ProfileVersion) -> ProfileVersion | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from competencies.models import Level, LevelDescription
@@ -43,7 +43,7 @@ def spoken(both: Both, language: str) -> Any:
     return both.get(language) or both["fr"]
 
 
-def with_parts(versions: "Any") -> "Any":
+def with_parts(versions: "QuerySet[ProfileVersion]") -> "QuerySet[ProfileVersion]":
     """Versions with everything that a record reads, in a fixed number of queries."""
     requirements = Requirement.objects.select_related("competency__group").order_by("competency__order", "competency__code")
     moves = CareerMove.objects.select_related("to").order_by("to__order", "to__key")
@@ -175,13 +175,17 @@ def _tagged(both: Both) -> list[dict[str, str]]:
     ]
 
 
-def official_versions() -> "Any":
+def official_versions() -> "QuerySet[ProfileVersion]":
     """What the API tells: approved once, whatever came after, newest first within a profile."""
     return ProfileVersion.objects.official().order_by("profile__key", "-number")
 
 
 def current_official(key: str) -> ProfileVersion | None:
     """The version of a profile that counts today: in force, else approved, else the last that was retired."""
+    return current_of(list(official_versions().filter(profile__key=key).select_related("profile")))
+
+
+def current_of(versions: Sequence[ProfileVersion]) -> ProfileVersion | None:
+    """Of approved versions of one profile, the one that counts today: in force, else approved, else the last retired."""
     rank = {VersionState.IN_FORCE: 0, VersionState.APPROVED: 1, VersionState.RETIRED: 2}
-    found = list(official_versions().filter(profile__key=key).select_related("profile"))
-    return min(found, key=lambda version: (rank[VersionState(version.state)], -version.number), default=None)
+    return min(versions, key=lambda version: (rank[VersionState(version.state)], -version.number), default=None)

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from competencies.models import Competency
-from competencies.queries.evidence import own_levels
-from job_profiles.models import Requirement, WorkReview, WorkTask
+from job_profiles.models import WorkReview, WorkTask
+from job_profiles.queries.distance import my_distance
 from job_profiles.rules.work import FULL, Asked, Line, Task, lines, outside
 from people.models import Person
 
@@ -57,13 +57,15 @@ def review_of(person: Person) -> WorkReview | None:
 
 def outlook(review: WorkReview) -> Outlook:
     """What the target asks for, held against tasks and own evidence; three queries."""
-    own = own_levels(review.person)
-    rows = list(Requirement.objects.filter(version=review.version_id).select_related("competency"))
-    asked = [Asked(row.competency_id, row.level, row.essential, own.get(row.competency_id) or 0) for row in rows]
+    places = my_distance(review.person, review.version).places
+    by_id = {place.requirement.competency_id: place.requirement for place in places}
+    asked = [
+        Asked(one.requirement.competency_id, one.requirement.level, one.requirement.essential, one.own or 0)
+        for one in places
+    ]
     tasks = [
         Task(one.share, one.future, frozenset(found.pk for found in one.competencies.all())) for one in review.tasks.all()
     ]
-    by_id = {row.competency_id: row for row in rows}
     gains = [
         Gain(by_id[line.asked.competency].competency, line, by_id[line.asked.competency].why) for line in lines(tasks, asked)
     ]

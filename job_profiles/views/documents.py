@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from competencies.queries.frameworks import level_names
 from core.templatetags.formatting import day
 from job_profiles.enums import Article, VersionState
-from job_profiles.models.versions import LINES
+from job_profiles.models.versions import IN_THE_MAKING, LINES
 from job_profiles.queries.records import Record, spoken
 
 CSV_HEADER = ("code", "profil", "version", "etat", "competence", "nom", "groupe", "niveau", "genre", "pouvoir", "pourquoi")
@@ -45,7 +45,7 @@ def notice(record: Record) -> str:
     state = record.data["state"]
     if state == VersionState.PROPOSAL:
         return _("Proposition\xa0: les ministères ne l’ont pas encore approuvée.")
-    if state in (VersionState.DRAFT, VersionState.CONSULTATION):
+    if state in IN_THE_MAKING:
         return _("Texte en préparation\xa0: il peut encore changer.")
     if state == VersionState.RETIRED:
         return _("Version retirée\xa0: une autre la remplace. Vérifiez à l’adresse ci-dessous.")

@@ -8,27 +8,18 @@ from django.utils import timezone
 
 from competencies.queries.frameworks import level_names
 from core.htmx import render
-from job_profiles.enums import VersionState
-from job_profiles.models import ProfileVersion
 from job_profiles.permissions import harmonises
-from job_profiles.queries.impact import preview
+from job_profiles.queries.impact import preview, to_come
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
-COMING = (VersionState.PROPOSAL, VersionState.DRAFT, VersionState.CONSULTATION, VersionState.APPROVED)
-
 
 @member_view("GET")
 def version_impact(request: "MemberRequest", key: str, number: int) -> HttpResponse:
     """For those who draft, answer or decide, on a version that is not in force yet."""
-    version = (
-        ProfileVersion.objects.visible_to(request.person)
-        .filter(state__in=COMING)
-        .select_related("profile")
-        .get(profile__key=key, number=number)
-    )
+    version = to_come(request.person).get(profile__key=key, number=number)
     if not harmonises(request.person):
         raise PermissionDenied
     context = {

@@ -11,7 +11,7 @@ from activity.queries.subscriptions import is_following
 from competencies.queries.frameworks import level_names
 from core.htmx import redirect, render
 from core.pagination import page_by_key
-from job_profiles.actions.profiles import set_holding
+from job_profiles.actions.profiles import give_up_holding, set_holding
 from job_profiles.models import JobProfile
 from job_profiles.queries import distance, profiles, readings
 from people.views.entry import member_view
@@ -82,9 +82,8 @@ def profile_hold(request: "MemberRequest", key: str) -> HttpResponse:
     """« C’est mon profil » (`tenir=1`), or no longer."""
     profile, _version = profiles.profile_read_by(request.person, key)
     at, holds_it = timezone.now(), request.POST.get("tenir") == "1"
-    set_holding(
-        person=request.person, profile=profile if holds_it else None, on=timezone.localdate(at), by=request.person, at=at
-    )
+    say = set_holding if holds_it else give_up_holding
+    say(person=request.person, profile=profile, on=timezone.localdate(at), by=request.person, at=at)
     if holds_it:
         words = _("Vous dites occuper «\xa0%(name)s\xa0». Qui le voit se règle dans votre profil.")
     else:

@@ -18,6 +18,7 @@ from people.views.entry import member_view
 if TYPE_CHECKING:
     from django.forms import BaseFormSet
 
+    from job_profiles.models import WorkReview
     from people.middleware import MemberRequest
 
 TEMPLATE = "job_profiles/work_detail.html"
@@ -31,20 +32,20 @@ def work_detail(request: "MemberRequest") -> HttpResponse:
     review = work.review_of(request.person)
     held = profiles.held_by(request.person)
     target, tasks = beginning(review, held.key if held else "")
-    return _page(request, TargetForm(initial=target), task_set(initial=tasks))
+    return _page(request, review, TargetForm(initial=target), task_set(initial=tasks))
 
 
 def _save(request: "MemberRequest") -> HttpResponse:
     form, tasks = TargetForm(request.POST), task_set(request.POST)
     if not (form.is_valid() and tasks.is_valid()):
-        return _page(request, form, tasks, status=422)
+        return _page(request, work.review_of(request.person), form, tasks, status=422)
     values = form.cleaned_data
     try:
         save_work(by=request.person, version=values["profile"], tasks=written(tasks), edit=values["edit"], at=timezone.now())
     except SharesExceed as refusal:
         words = _("Les parts font %(total)d\xa0%%\xa0: réduisez-les pour qu’elles ne dépassent pas 100\xa0%%.")
         form.add_error(None, words % {"total": refusal.total})
-        return _page(request, form, tasks, status=422)
+        return _page(request, work.review_of(request.person), form, tasks, status=422)
     except ChangedElsewhere:
         form.add_error(
             None,
@@ -53,20 +54,26 @@ def _save(request: "MemberRequest") -> HttpResponse:
                 "d’écrire est gardé ci-dessous\xa0: ouvrez la page dans un nouvel onglet, comparez, puis enregistrez ici."
             ),
         )
-        return _page(request, _with_edit(form, request), tasks, status=409)
+        saved = work.review_of(request.person)
+        return _page(request, saved, _with_edit(form, saved), tasks, status=409)
     messages.success(request, _("Enregistré. Vous seul le voyez."))
     return redirect(request, reverse("job_profiles:work-detail"))
 
 
-def _with_edit(form: TargetForm, request: "MemberRequest") -> TargetForm:
+def _with_edit(form: TargetForm, review: "WorkReview | None") -> TargetForm:
     """The same form, which the next press saves over what the other tab saved: the person was told."""
-    review = work.review_of(request.person)
     form.data = {**form.data.dict(), "edit": str(review.edit if review else 0)}  # type: ignore[attr-defined]
     return form
 
 
-def _page(request: "MemberRequest", form: TargetForm, tasks: "BaseFormSet[TaskForm]", *, status: int = 200) -> HttpResponse:
-    review = work.review_of(request.person)
+def _page(
+    request: "MemberRequest",
+    review: "WorkReview | None",
+    form: TargetForm,
+    tasks: "BaseFormSet[TaskForm]",
+    *,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "form": form,
         "tasks": tasks,

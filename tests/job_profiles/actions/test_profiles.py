@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from job_profiles.actions.profiles import set_holding
+from job_profiles.actions.profiles import give_up_holding, set_holding
 from job_profiles.models import Holding
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.job_profiles import JobProfileFactory
@@ -39,3 +39,13 @@ def test_a_change_of_mind_on_the_same_day_leaves_one_row(cast: Cast) -> None:
 def test_nobody_says_it_for_another(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         set_holding(person=cast.amina, profile=JobProfileFactory(), on=TODAY, by=cast.jules, at=NOW)
+
+
+def test_giving_up_one_profile_in_an_old_tab_leaves_the_one_chosen_since(cast: Cast) -> None:
+    old, new = JobProfileFactory(), JobProfileFactory()
+    set_holding(person=cast.amina, profile=old, on=TODAY - dt.timedelta(days=30), by=cast.amina, at=NOW)
+    set_holding(person=cast.amina, profile=new, on=TODAY, by=cast.amina, at=NOW)
+
+    give_up_holding(person=cast.amina, profile=old, on=TODAY, by=cast.amina, at=NOW)
+
+    assert Holding.objects.get(person=cast.amina, to_on=None).profile == new
