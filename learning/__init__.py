@@ -1,1 +1,1 @@
-"""Diagnostics, development plans, courses and sessions, intervention plans. Later work fills it; no page yet."""
+"""Diagnostics, development plans, courses and sessions, intervention plans. Begun by the diagnostics."""

@@ -1,5 +1,7 @@
 """Tables of the competencies app, one noun per module."""
 
+from competencies.models.bank import Item, ItemBank
+from competencies.models.estimates import Estimate, Measurement
 from competencies.models.evidence import Evidence
 from competencies.models.frameworks import Competency, CompetencyGroup, CrosswalkEntry, Framework, Level, LevelDescription
 from competencies.models.topics import Topic, TopicAlias, TopicTagged
@@ -8,10 +10,14 @@ __all__ = [
     "Competency",
     "CompetencyGroup",
     "CrosswalkEntry",
+    "Estimate",
     "Evidence",
     "Framework",
+    "Item",
+    "ItemBank",
     "Level",
     "LevelDescription",
+    "Measurement",
     "Topic",
     "TopicAlias",
     "TopicTagged",
