@@ -64,3 +64,19 @@ class EvidenceWithdrawn(Event):
     corrected_id: int
     person_id: int
     competency_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ItemBankInForce(Event):
+    """A version of the item bank took the place of the one before."""
+
+    bank_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class LevelsEstimated(Event):
+    """New estimates of a person's levels exist. Private: subscribers tell nobody but the person."""
+
+    person_id: int
+    competency_ids: list[int]
+    because: str

@@ -10,19 +10,29 @@ from competencies.models.bank import ItemBank
 from competencies.models.frameworks import Competency
 
 
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    def in_force(self) -> "MeasurementQuerySet":
+        """The newest of each person, competency, source and slot."""
+        slot = ("person_id", "competency_id", "source", "slot")
+        return self.order_by(*slot, "-measured_at", "-id").distinct(*slot)
+
+
 class Measurement(models.Model):
     """One source's likelihood over the grid of rules/graded.py, its own noise within. `key` names what it comes from
-    (« run:12 », « rating:7 », « evidence:31 »); a newer one of the same kind of key takes its place (`superseded_at`)."""
+    (« run:12 », « rating:7 », « evidence:31 »), `slot` what it speaks for (« run », « rater:5 », « evidence:31 »): of one
+    slot and source the newest is in force."""
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="+")
     source = models.CharField(max_length=10, choices=Source.choices)
     key = models.CharField(max_length=60)
+    slot = models.CharField(max_length=60)
     bank = models.ForeignKey(ItemBank, models.PROTECT, null=True, blank=True, related_name="+")
     likelihood = ArrayField(models.FloatField())
     told = models.PositiveSmallIntegerField(default=1)
     measured_at = models.DateTimeField()
-    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MeasurementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mesure")

@@ -7,7 +7,7 @@ Sources: F. Samejima, « Estimation of latent ability using a response pattern o
 17, 1969 (category probabilities as differences of cumulative logistic curves); A. Birnbaum in Lord & Novick, *Statistical
 Theories of Mental Test Scores*, 1968 (a guessing floor for questions with a right answer); R. D. Bock and R. J. Mislevy,
 « Adaptive EAP estimation of ability in a microcomputer environment », Applied Psychological Measurement 6, 1982 (posterior
-on a grid). Integrals are Simpson's; every L − 0.5 is an even point of the grid, so that each tail is a whole Simpson sum too.
+on a grid). Integrals are Simpson's; every L − 0.5 is an even point of the grid, so each tail is a whole Simpson sum too.
 """
 
 import functools

@@ -86,9 +86,13 @@ def course_curve(level: int, *, passed: bool) -> Curve:
 def blurred(curve: Curve, source: str) -> Curve:
     """The likelihood as the source's own error leaves it. Raises KeyError for an unknown source."""
     noise = NOISE[source]
-    if not noise:
-        return curve
-    return tuple(sum(map(float.__mul__, row, curve)) for row in _kernel(noise))
+    return _blur(curve, noise) if noise else curve
+
+
+def faded(curve: Curve, years: float) -> Curve:
+    """An older likelihood among newer ones: blurred by how far the level may have walked since (SD to 0.05 of a level)."""
+    drift = round(DRIFT * math.sqrt(max(years, 0.0)) * 20) / 20
+    return _blur(curve, drift) if drift else curve
 
 
 def together(curves: Iterable[Curve]) -> Curve:
@@ -125,6 +129,10 @@ def _quantile(aged: Aged, share: float) -> float:
         below = sum(w * (1 - _above(t, middle, spread)) for t, w in zip(GRID, aged.weights, strict=True)) / total
         low, high = (middle, high) if below < share else (low, middle)
     return (low + high) / 2
+
+
+def _blur(curve: Curve, noise: float) -> Curve:
+    return tuple(sum(map(float.__mul__, row, curve)) for row in _kernel(noise))
 
 
 @functools.cache

@@ -1,0 +1,1 @@
+"""What one can do in learning, one noun per module."""

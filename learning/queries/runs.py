@@ -1,0 +1,99 @@
+"""A run replayed from its log: what was answered, what comes next, how far it is."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from competencies.enums import ItemKind
+from competencies.models import Item
+from competencies.queries.bank import items_of, statements_of
+from competencies.rules.adaptive import Bank, Given, Standing, most_likely_left, next_item, standings
+from learning.enums import RunState
+from learning.models import Answer, Run, RunTarget
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a run stands. `item` None: nothing is left to ask. `place`: number of the next answer, from 1; `left`: about how
+    many statements remain, this one included."""
+
+    item: Item | None
+    place: int
+    left: int
+    standing: Mapping[str, Standing]
+
+    @property
+    def answered(self) -> int:
+        return self.place - 1
+
+    @property
+    def percent(self) -> int:
+        """Share of the expected whole that is answered."""
+        return 100 * self.answered // max(self.answered + self.left, 1)
+
+
+def runs_of(person: Person) -> QuerySet[Run]:
+    """The person's own, newest first."""
+    return Run.objects.filter(person=person).select_related("version__profile", "campaign").order_by("-started_at", "-id")
+
+
+def open_run(person: Person) -> Run | None:
+    return runs_of(person).filter(state=RunState.OPEN).first()
+
+
+def latest_answers(run: Run) -> list[Answer]:
+    """The answer that counts to each item, in the order of asking."""
+    rows = Answer.objects.filter(run=run).select_related("item__competency__group").order_by("place", "-revision")
+    return list(rows.distinct("place"))
+
+
+def targets_of(run: Run) -> list[RunTarget]:
+    return list(RunTarget.objects.filter(run=run).select_related("competency__group", "estimate"))
+
+
+def given(answers: Sequence[Answer]) -> list[Given]:
+    """Answers as the engine reads them."""
+    return [Given(answer.item.key, outcome(answer.item, answer.value)) for answer in answers]
+
+
+def outcome(item: Item, value: int | None) -> int | None:
+    """The category of the model: of a statement the step chosen, of a question whether the option is right."""
+    if value is None or item.kind == ItemKind.GRADED:
+        return value
+    return int(value == item.right)
+
+
+def levels_aimed(targets: Sequence[RunTarget]) -> dict[str, int]:
+    return {target.competency.code: target.level for target in targets}
+
+
+def bank_of(run: Run) -> Bank:
+    return statements_of(run.bank)
+
+
+def position_of(
+    run: Run, *, answers: Sequence[Answer] | None = None, targets: Sequence[RunTarget] | None = None
+) -> Position:
+    """Replay; four queries at most, whatever was answered."""
+    log = given(latest_answers(run) if answers is None else answers)
+    aimed = levels_aimed(targets_of(run) if targets is None else targets)
+    bank = bank_of(run)
+    key = next_item(bank, aimed, log) if run.state == RunState.OPEN else None
+    item = items_of(run.bank, [key])[key] if key else None
+    return Position(item, len(log) + 1, most_likely_left(bank, aimed, log) if item else 0, standings(bank, aimed, log))
+
+
+def usual_seconds(answers: Sequence[Answer], otherwise: float = 9.6) -> float:
+    """Median of the seconds that the person took so far; before the fifth answer, 12 minutes for 75 statements."""
+    taken = sorted(answer.seconds for answer in answers if answer.seconds)
+    return float(taken[len(taken) // 2]) if len(taken) >= 5 else otherwise
+
+
+def last_finished(person: Person, before: dt.datetime | None = None) -> Run | None:
+    rows = runs_of(person).filter(state=RunState.FINISHED)
+    if before is not None:
+        rows = rows.filter(finished_at__lt=before)
+    return rows.order_by("-finished_at", "-id").first()
