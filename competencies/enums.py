@@ -62,3 +62,31 @@ class Source(models.TextChoices):
     PEER = "peer", _("Vos pairs")
     EVIDENCE = "evidence", _("Preuves examinées")
     COURSE = "course", _("Résultats de formation")
+
+
+class FigureFamily(models.TextChoices):
+    """Sources of published figures: a closed list. A feature that counts people by competency adds its name here, gives
+    contributions and publishes through actions/publishing.py, so that one audit sees all."""
+
+    NEEDS = "needs", _("Besoins de formation")
+
+
+class FigureTable(models.TextChoices):
+    """The tables that may be published, each with its floor in rules/publishing/tables.py; there are no free filters."""
+
+    WHOLE = "whole", _("Ensemble")
+    ORGANISATIONS = "organisations", _("Par organisation")
+    PROFILES = "profiles", _("Par profil d’emploi")
+    TEAMS = "teams", _("Par équipe d’une organisation")
+    CROSS = "cross", _("Par profil d’emploi dans une organisation")
+
+
+class SnapshotState(models.TextChoices):
+    COMPUTING = "computing", _("En calcul")
+    PUBLISHED = "published", _("Publié")
+    NOTHING = "nothing", _("Rien à publier")
+
+
+class ShareBand(models.TextChoices):
+    LOW = "low", _("moins de 10\u00a0%")
+    HIGH = "high", _("plus de 90\u00a0%")

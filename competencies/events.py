@@ -80,3 +80,20 @@ class LevelsEstimated(Event):
     person_id: int
     competency_ids: list[int]
     because: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SnapshotAsked(Event):
+    """A snapshot of figures waits to be computed, outside of any request."""
+
+    snapshot_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class FiguresPublished(Event):
+    """Figures of one family and occasion stand; they will not change. `organisation_id` empty: the government's."""
+
+    snapshot_id: int
+    family: str
+    occasion: str
+    organisation_id: int | None
