@@ -33,6 +33,15 @@ class RatingState(models.TextChoices):
     ANSWERED = "answered", _("Répondue")
     DECLINED = "declined", _("Déclinée")
     WITHDRAWN = "withdrawn", _("Retirée")
+    LAPSED = "lapsed", _("Échue")
+
+
+class Mark(models.TextChoices):
+    """What a rater says of one statement."""
+
+    OBSERVED = "observed", _("Observé")
+    NOT_OBSERVED = "not", _("Non observé")
+    PASSED = "passed", _("Je passe")
 
 
 class CampaignState(models.TextChoices):

@@ -1,7 +1,7 @@
 """Tables of the learning app, one noun per module."""
 
 from learning.models.campaigns import Campaign, CampaignMember
-from learning.models.ratings import RatedStatement, RatingRequest
+from learning.models.ratings import PeerPool, RatedStatement, RatingRequest
 from learning.models.runs import Answer, Run, RunTarget
 from learning.models.talk_sheets import TalkSheet, TalkSheetLine
 
@@ -9,6 +9,7 @@ __all__ = [
     "Answer",
     "Campaign",
     "CampaignMember",
+    "PeerPool",
     "RatedStatement",
     "RatingRequest",
     "Run",

@@ -27,7 +27,8 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 class Campaign(models.Model):
     """`organisation` empty: the government's, led by the strategic team; else that organisation's, led by its sectoral lead.
     `organisations` and `profiles` narrow the population (none chosen: everybody). Frozen when it opens: bank, framework and
-    `versions` (the version of each profile that serves as target). First and last day included."""
+    `versions` (the version of each profile that serves as target). First and last day included. A draft with `scheduled_at`
+    opens by itself on its first day."""
 
     name_fr = models.CharField(_("nom"), max_length=120)
     name_en = models.CharField(_("nom anglais"), max_length=120, blank=True)
@@ -44,6 +45,7 @@ class Campaign(models.Model):
     state = models.CharField(max_length=10, choices=CampaignState.choices, default=CampaignState.DRAFT)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    scheduled_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     edit = models.PositiveIntegerField(default=0)

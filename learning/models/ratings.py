@@ -1,11 +1,12 @@
 """Invited ratings: the person asks a manager or peers; never the other way round."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import Competency, Item, ItemBank
-from learning.enums import RaterKind, RatingState
+from learning.enums import Mark, RaterKind, RatingState
 from people.models import Person
 
 
@@ -51,13 +52,15 @@ class RatingRequest(models.Model):
 
 
 class RatedStatement(models.Model):
-    """One statement of the form, frozen when the rating was asked for. `observed`: True, False, or empty (passed over)."""
+    """One statement of the form, frozen when the rating was asked for. `observed`: True, False, or empty: passed over when
+    `marked`, else not looked at yet."""
 
     request = models.ForeignKey(RatingRequest, models.CASCADE, related_name="statements")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField()
     observed = models.BooleanField(null=True, blank=True)
+    marked = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("énoncé apprécié")
@@ -67,3 +70,33 @@ class RatedStatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.place}"
+
+    @property
+    def mark(self) -> str:
+        """A Mark; "" when nothing was said yet."""
+        if self.observed is None:
+            return Mark.PASSED.value if self.marked else ""
+        return Mark.OBSERVED.value if self.observed else Mark.NOT_OBSERVED.value
+
+
+class PeerPool(models.Model):
+    """Which ratings of peers were shown together about one competency. Kept when it is hidden again: what was shown once
+    bounds what may be shown later (rules/ratings.py)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="+")
+    requests = ArrayField(models.BigIntegerField())
+    shown_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("avis de pairs mis en commun")
+        verbose_name_plural = _("avis de pairs mis en commun")
+        indexes = [models.Index(fields=["person", "competency", "shown_at"], name="peer_pool_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.competency_id}"
+
+    @property
+    def key(self) -> str:
+        """How the measurement made of it is named."""
+        return f"peers:{self.pk}"

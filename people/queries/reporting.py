@@ -33,6 +33,10 @@ _LINE = f"""
 WITH RECURSIVE {_walk("above", "a", up=True)}, {_walk("below", "a", up=False)}
 SELECT person FROM above UNION SELECT person FROM below
 """  # noqa: S608
+_ABOVE = f"""
+WITH RECURSIVE {_walk("above", "a", up=True)}
+SELECT person FROM above WHERE person <> %(a)s GROUP BY person ORDER BY min(cardinality(path)), person
+"""  # noqa: S608
 _CIRCLE = """
 WITH RECURSIVE up(person, first_on, last_on, path) AS (
   SELECT %(manager)s::bigint, %(from_on)s::date, %(to_on)s::date, ARRAY[%(manager)s::bigint]
@@ -62,6 +66,13 @@ def line_ids(person: Person | int, on: dt.date) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(_LINE, {"a": _number(person), "on": on})
         return {row[0] for row in cursor.fetchall()} - {_number(person)}
+
+
+def ids_above(person: Person | int, on: dt.date) -> list[int]:
+    """Ids of the person's managers on that day, the nearest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, {"a": _number(person), "on": on})
+        return [row[0] for row in cursor.fetchall()]
 
 
 def circle_of(person: Person, manager: Person, from_on: dt.date, to_on: dt.date | None = None) -> list[int]:

@@ -1,4 +1,4 @@
-"""What happened in learning, in the past tense. Ids only; private to the person: subscribers tell nobody else."""
+"""Runs of the diagnostic. Private to the person: subscribers tell nobody else."""
 
 import dataclasses
 
