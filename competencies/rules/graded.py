@@ -7,7 +7,8 @@ Sources: F. Samejima, « Estimation of latent ability using a response pattern o
 17, 1969 (category probabilities as differences of cumulative logistic curves); A. Birnbaum in Lord & Novick, *Statistical
 Theories of Mental Test Scores*, 1968 (a guessing floor for questions with a right answer); R. D. Bock and R. J. Mislevy,
 « Adaptive EAP estimation of ability in a microcomputer environment », Applied Psychological Measurement 6, 1982 (posterior
-on a grid). Integrals are Simpson's; every L − 0.5 is an even point of the grid, so each tail is a whole Simpson sum too.
+on a grid). Integrals follow Boole's rule (four steps at a time, error of order h⁶); every L − 0.5 is a multiple of four
+steps, so each tail is a whole sum of Boole's too.
 """
 
 import functools
@@ -22,8 +23,8 @@ Curve = tuple[float, ...]  # one value per point of GRID
 STEPS_PER_LEVEL = 16
 GRID: Curve = tuple(i / STEPS_PER_LEVEL for i in range(81))
 PRIOR_MEAN, PRIOR_SD = 2.0, 1.5
-_SIMPSON = tuple(1.0 if i in (0, 80) else 4.0 if i % 2 else 2.0 for i in range(81))
-PRIOR: Curve = tuple(w * math.exp(-(((t - PRIOR_MEAN) / PRIOR_SD) ** 2) / 2) for t, w in zip(GRID, _SIMPSON, strict=True))
+_BOOLE = tuple(7.0 if i in (0, 80) else (14.0, 32.0, 12.0, 32.0)[i % 4] for i in range(81))
+PRIOR: Curve = tuple(w * math.exp(-(((t - PRIOR_MEAN) / PRIOR_SD) ** 2) / 2) for t, w in zip(GRID, _BOOLE, strict=True))
 FLAT: Curve = (1.0,) * len(GRID)
 SURE = 0.90  # a decision is made above SURE, and below 1 − SURE
 LOW, HIGH = 0.10, 0.90  # ends of the interval shown

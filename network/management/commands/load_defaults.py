@@ -25,6 +25,7 @@ class Command(BaseCommand):
         steps: list[tuple[str, Callable[[], str]]] = [
             ("Organisations", lambda: vocabulary.load_ministries(at)),
             ("Compétences", lambda: vocabulary.load_competencies(at, overwrite=options["overwrite"])),
+            ("Énoncés du diagnostic", lambda: vocabulary.load_items(at)),
             ("Profils d’emploi", lambda: vocabulary.load_job_profiles(at)),
             ("Rédaction", editors.load_editors),
             ("Pages", lambda: pages.load_pages(at)),

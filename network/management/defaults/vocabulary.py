@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from competencies.actions.bank import load_bank
 from competencies.actions.frameworks import load_framework
 from competencies.queries.frameworks import current_framework
 from core.search import rebuild
@@ -25,6 +26,15 @@ def load_competencies(at: dt.datetime, *, overwrite: bool) -> str:
     framework, _written = load_framework(data=data, at=at, crosswalk=crosswalk(data), overwrite=overwrite)
     found = rebuild("competency")
     return f"version {framework.version}, {found} compétences chargées"
+
+
+def load_items(at: dt.datetime) -> str:
+    """The item bank, group by group."""
+    head = read_json("competencies/items/bank.json")
+    groups = [read_json(f"competencies/items/{code}.json") for code in head["groups"]]
+    items = [item for group in groups for item in group["items"]]
+    bank, written = load_bank(version=head["version"], items=items, at=at, note_fr=head["note_fr"], note_en=head["note_en"])
+    return f"version {bank.version}, {len(items)} énoncés" if written else f"version {bank.version}, déjà chargée"
 
 
 def load_job_profiles(at: dt.datetime) -> str:
