@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -37,11 +37,16 @@ def record_measurements(
     slot: str,
     measured: Sequence[Measured],
     at: dt.datetime,
+    measured_at: dt.datetime | None = None,
     bank: ItemBank | None = None,
 ) -> dict[int, Estimate]:
-    """Write what one occasion says (again: in place of what it said) and estimate anew; {competency id: estimate}."""
+    """Write what one occasion says (again: in place of what it said) and estimate anew; {competency id: estimate}.
+
+    `measured_at`: when it was so, if not now (a review of last year says less).
+    """
     Person.objects.select_for_update().only("pk").get(pk=person.pk)
-    Measurement.objects.filter(person=person, key=key).delete()
+    before = set(Measurement.objects.filter(person=person, key=key).values_list("competency_id", flat=True))
+    _without(person, key)
     Measurement.objects.bulk_create(
         Measurement(
             person=person,
@@ -52,33 +57,44 @@ def record_measurements(
             bank=bank,
             likelihood=list(one.likelihood),
             told=one.told,
-            measured_at=at,
+            measured_at=measured_at or at,
         )
         for one in measured
     )
-    return _estimate(person, {one.competency_id for one in measured}, because=key, at=at)
+    return _estimate(person, before | {one.competency_id for one in measured}, because=key, at=at)
 
 
 @transaction.atomic
 def forget_measurements(*, person: Person, key: str, at: dt.datetime) -> int:
-    """Take away what one occasion said, every estimate that rests on it, and estimate anew from what is left; returns how
-    many measurements went."""
+    """Take away what one occasion said: estimates made for it go, those that also rest on it are made without it, and what
+    counts today is estimated anew. Returns how many measurements went."""
     Person.objects.select_for_update().only("pk").get(pk=person.pk)
-    rows = list(Measurement.objects.filter(person=person, key=key))
-    since: dict[int, dt.datetime] = {}
-    for row in rows:
-        since[row.competency_id] = min(row.measured_at, since.get(row.competency_id, row.measured_at))
-    for competency_id, first in since.items():
-        Estimate.objects.filter(person=person, competency=competency_id, measured_at__gte=first).delete()
-    Measurement.objects.filter(person=person, key=key).delete()
-    _estimate(person, since, because=f"without:{key}"[:60], at=at)
-    return len(rows)
+    touched = list(Measurement.objects.filter(person=person, key=key).values_list("competency_id", flat=True))
+    _without(person, key)
+    _estimate(person, set(touched), because=f"without:{key}"[:60], at=at)
+    return len(touched)
 
 
 @transaction.atomic
 def erase_measures(*, person: Person) -> int:
     """Everything that was measured about a person; returns how many rows."""
     return Estimate.objects.filter(person=person).delete()[0] + Measurement.objects.filter(person=person).delete()[0]
+
+
+def _without(person: Person, key: str) -> None:
+    Estimate.objects.filter(person=person, because=key).delete()
+    Measurement.objects.filter(person=person, key=key).delete()
+    resting = list(Estimate.objects.filter(person=person, rests_on__contains=[key]))
+    left: dict[int, list[Measurement]] = defaultdict(list)
+    for row in Measurement.objects.filter(person=person, competency__in=[one.competency_id for one in resting]):
+        left[row.competency_id].append(row)
+    for estimate in resting:
+        rows = [row for row in left[estimate.competency_id] if row.key in estimate.rests_on]
+        if rows:
+            _fill(estimate, rows)
+            estimate.save()
+        else:
+            estimate.delete()
 
 
 def _estimate(person: Person, competency_ids: Iterable[int], *, because: str, at: dt.datetime) -> dict[int, Estimate]:
@@ -88,39 +104,32 @@ def _estimate(person: Person, competency_ids: Iterable[int], *, because: str, at
     for row in Measurement.objects.filter(person=person, competency__in=wanted).in_force():
         by_competency[row.competency_id].append(row)
     Estimate.objects.filter(person=person, competency__in=wanted, newest=True).update(newest=False)
-    made = [
-        _made(person, competency_id, by_competency[competency_id], because, at)
-        for competency_id in wanted
-        if by_competency[competency_id]
-    ]
+    made = []
+    for competency_id in wanted:
+        if rows := by_competency[competency_id]:
+            estimate = Estimate(person=person, competency_id=competency_id, because=because, measured_at=at)
+            _fill(estimate, rows)
+            made.append(estimate)
     Estimate.objects.bulk_create(made)
     if wanted:
         publish(LevelsEstimated(person_id=person.pk, competency_ids=wanted, because=because, at=at))
     return {row.competency_id: row for row in made}
 
 
-def _made(person: Person, competency_id: int, rows: Sequence[Measurement], because: str, at: dt.datetime) -> Estimate:
-    curves: Mapping[str, list[Curve]] = defaultdict(list)
+def _fill(estimate: Estimate, rows: Sequence[Measurement]) -> None:
+    """What these measurements say together, as of the day of the estimate, and each source alone."""
+    curves: dict[str, list[Curve]] = defaultdict(list)
     told: dict[str, int] = defaultdict(int)
     for row in rows:
-        curves[row.source].append(faded(tuple(row.likelihood), (at - row.measured_at) / YEAR))
+        curves[row.source].append(faded(tuple(row.likelihood), (estimate.measured_at - row.measured_at) / YEAR))
         told[row.source] += row.told
     whole = together(curve for source in curves.values() for curve in source)
     found = summary_of(whole)
-    parts = []
+    estimate.weights = list(whole)
+    estimate.mean, estimate.sd, estimate.low, estimate.high = found.mean, found.sd, found.low, found.high
+    estimate.rests_on = sorted({row.key for row in rows})
+    estimate.parts = []
     for source, said in sorted(curves.items()):
         alone = summary_of(together(said))
         figures = {name: round(getattr(alone, name), DIGITS) for name in ("mean", "low", "high")}
-        parts.append({"source": source, "told": told[source], **figures})
-    return Estimate(
-        person=person,
-        competency_id=competency_id,
-        because=because,
-        weights=list(whole),
-        mean=found.mean,
-        sd=found.sd,
-        low=found.low,
-        high=found.high,
-        parts=parts,
-        measured_at=at,
-    )
+        estimate.parts.append({"source": source, "told": told[source], **figures})

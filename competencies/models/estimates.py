@@ -48,7 +48,8 @@ class Measurement(models.Model):
 
 
 class Estimate(models.Model):
-    """What the measurements in force at one moment say together. Never updated: a new one is a new row, the newest counts.
+    """What the measurements in force at one moment say together. A new one is a new row, the newest counts; a row changes
+    only when one of the measurements that it rests on (`rests_on`: their keys) is taken away: it is then made without it.
 
     `mean`, `sd`, `low`, `high` in levels as of `measured_at`; `parts`: each source alone, [{"source", "told", "mean", "low",
     "high"}]. `because`: what it was made for (« run:12 », « rating:7 »…).
@@ -63,6 +64,7 @@ class Estimate(models.Model):
     low = models.FloatField()
     high = models.FloatField()
     parts = models.JSONField(default=list)
+    rests_on = ArrayField(models.CharField(max_length=60), default=list)
     measured_at = models.DateTimeField()
     newest = models.BooleanField(default=True)
 

@@ -13,6 +13,7 @@ from people.models import Person
 from people.queries.grants import in_force
 from people.queries.reporting import in_line_of_management
 
+PURPOSE = "diagnostic"  # nothing is measured of whoever did not switch it on
 YEAR = dt.timedelta(days=365.25)
 
 

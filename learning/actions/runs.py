@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from competencies.actions.estimates import Measured, forget_measurements, record_measurements
+from competencies.actions.evidence_measures import measure_evidence
 from competencies.enums import ItemKind, Source
-from competencies.models import Competency, ItemBank
+from competencies.models import Competency, Estimate, ItemBank
 from competencies.queries.bank import bank_in_force, measurable, parameters_of
-from competencies.queries.estimates import chance_today
+from competencies.queries.estimates import PURPOSE, chance_today, newest_of
 from competencies.rules.graded import decided
 from competencies.rules.sources import answers_curve
 from core.outbox import publish
@@ -24,7 +25,6 @@ from learning.queries.runs import last_finished, latest_answers, open_run, outco
 from people.models import Person
 from people.queries.consents import has_consent
 
-PURPOSE = "diagnostic"
 MOST_COMPETENCIES = 45
 LONGEST = 300  # seconds counted for one answer
 VERDICTS = {True: Verdict.MET, False: Verdict.GAP, None: Verdict.UNDECIDED}
@@ -203,20 +203,46 @@ def _revise(run: Run, known: Answer, value: int | None, at: dt.datetime) -> Answ
 
 def _measure(run: Run, at: dt.datetime) -> None:
     """Measure what the run says, estimate with all sources, write what was found on the targets, announce."""
-    estimates = record_measurements(
+    record_measurements(
         person=run.person, key=run.key, slot="run", measured=_measured(latest_answers(run)), at=at, bank=run.bank
     )
-    targets = targets_of(run)
-    for target in targets:
-        target.estimate = estimates.get(target.competency_id)
-        target.chance = chance_today(target.estimate, target.level, at) if target.estimate else None
-        target.verdict = VERDICTS[decided(target.chance)] if target.chance is not None else ""
-    RunTarget.objects.bulk_update(targets, ["estimate", "chance", "verdict"])
+    measure_evidence(person=run.person, at=at)
+    _place_targets(run, newest_of(run.person))
     run.state, run.finished_at, run.last_at = RunState.FINISHED, run.finished_at or at, at
     run.save(update_fields=["state", "finished_at", "last_at"])
     publish(
         RunFinished(run_id=run.pk, person_id=run.person_id, campaign_id=run.campaign_id, counted=run.counted, at=at),
     )
+
+
+@transaction.atomic
+def refresh_results(*, person: Person, competency_ids: Collection[int]) -> None:
+    """After a source spoke, or took back what it said: the last finished run reads what counts today, earlier ones what they
+    found then. Run twice, it changes nothing."""
+    last = last_finished(person)
+    if last is None:
+        return
+    _place_targets(last, newest_of(person))
+    earlier = RunTarget.objects.filter(run__person=person, run__state=RunState.FINISHED, competency__in=competency_ids)
+    rows = list(earlier.exclude(run=last).select_related("estimate"))
+    for target in rows:
+        _judge(target)
+    RunTarget.objects.bulk_update(rows, ["chance", "verdict"])
+
+
+def _place_targets(run: Run, estimates: Mapping[int, Estimate]) -> None:
+    targets = targets_of(run)
+    for target in targets:
+        target.estimate = estimates.get(target.competency_id)
+        _judge(target)
+    RunTarget.objects.bulk_update(targets, ["estimate", "chance", "verdict"])
+
+
+def _judge(target: RunTarget) -> None:
+    """As of the day of the estimate; pages fade it with age."""
+    estimate = target.estimate
+    target.chance = chance_today(estimate, target.level, estimate.measured_at) if estimate is not None else None
+    target.verdict = VERDICTS[decided(target.chance)] if target.chance is not None else ""
 
 
 def _measured(answers: Sequence[Answer]) -> list[Measured]:

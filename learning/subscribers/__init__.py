@@ -1,0 +1,5 @@
+"""What follows from events, one noun per module. In a worker; each handler may run twice."""
+
+from learning.subscribers import estimates
+
+__all__ = ["estimates"]
