@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("people.urls")),
     path("competences/", include("competencies.urls")),
     path("profils-emploi/", include("job_profiles.urls")),
+    path("apprentissage/", include("learning.urls")),
     path("recherche/", search.search_page, name="search"),
     path("recherche/suggestions/", search.suggestions, name="search-suggestions"),
     path("notifications/", include("activity.urls")),

@@ -141,6 +141,17 @@ def finish_run(*, by: Person, run: Run, at: dt.datetime) -> Run:
 
 
 @transaction.atomic
+def set_counted(*, by: Person, run: Run, counted: bool, at: dt.datetime) -> Run:
+    """Whether the run may count in totals that are yet to be published. Published ones stay: they hold no person."""
+    run = _own_locked(by, run)
+    _check_switched_on(by)
+    if run.counted != counted:
+        run.counted = counted
+        run.save(update_fields=["counted"])
+    return run
+
+
+@transaction.atomic
 def delete_run(*, by: Person, run: Run, at: dt.datetime) -> None:
     """Take the run away at once: its answers, what it measured, the estimates that rest on it."""
     run = _own_locked(by, run)
@@ -173,7 +184,7 @@ def _own_locked(by: Person, run: Run) -> Run:
 
 def _check_switched_on(person: Person) -> None:
     if not has_consent(person, PURPOSE):
-        raise RunRefused(_("Le diagnostic est désactivé. Activez-le d’abord : vos réponses sont gardées."))
+        raise RunRefused(_("Le diagnostic est désactivé. Activez-le d’abord\xa0: vos réponses sont gardées."))
 
 
 def _check_value(item: object, value: int | None) -> None:
@@ -188,9 +199,13 @@ def _revise(run: Run, known: Answer, value: int | None, at: dt.datetime) -> Answ
         return known
     _check_switched_on(run.person)
     _check_value(known.item, value)
+    if known.item.kind == ItemKind.SCENARIO and value is not None:
+        raise RunRefused(
+            _("La réponse attendue vous a été montrée\xa0: il reste «\xa0Je ne sais pas\xa0», qui ne compte pas.")
+        )
     last = last_finished(run.person)
     if run.state == RunState.FINISHED and last is not None and last.pk != run.pk:
-        raise RunRefused(_("Un diagnostic plus récent existe : celui-ci ne change plus."))
+        raise RunRefused(_("Un diagnostic plus récent existe\xa0: celui-ci ne change plus."))
     answer = Answer.objects.create(
         run=run, item=known.item, place=known.place, revision=known.revision + 1, value=value, seconds=known.seconds, at=at
     )

@@ -14,6 +14,8 @@ from learning.enums import RunState
 from learning.models import Answer, Run, RunTarget
 from people.models import Person
 
+TIMED = 5  # timed answers that make a pace
+
 
 @dataclass(frozen=True)
 class Position:
@@ -86,10 +88,15 @@ def position_of(
     return Position(item, len(log) + 1, most_likely_left(bank, aimed, log) if item else 0, standings(bank, aimed, log))
 
 
+def own_pace(answers: Sequence[Answer]) -> bool:
+    """Whether enough answers were timed to speak of the person's own pace."""
+    return sum(1 for answer in answers if answer.seconds) >= TIMED
+
+
 def usual_seconds(answers: Sequence[Answer], otherwise: float = 9.6) -> float:
     """Median of the seconds that the person took so far; before the fifth answer, 12 minutes for 75 statements."""
     taken = sorted(answer.seconds for answer in answers if answer.seconds)
-    return float(taken[len(taken) // 2]) if len(taken) >= 5 else otherwise
+    return float(taken[len(taken) // 2]) if len(taken) >= TIMED else otherwise
 
 
 def last_finished(person: Person, before: dt.datetime | None = None) -> Run | None:

@@ -1,6 +1,6 @@
 /**
  * Keys inside a focused list only: j next, k previous, ? help. A list is [data-keys-list]; its items are [data-keys-item], else its
- * articles or rows. They can be switched off, in the help dialog (this browser) or in one's preferences (data-single-keys="off").
+ * articles or rows. Inside a focused [data-keys-answers], a key presses the button that names it (aria-keyshortcuts). They can be switched off, in the help dialog (this browser) or in one's preferences (data-single-keys="off").
  */
 
 const STORE = "single-keys";
@@ -36,6 +36,16 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "k") move(list, -1);
   else if (event.key === "?") document.getElementById("keys-help")?.showModal();
   else if (event.key === "Enter" && itemsOf(list).includes(event.target)) event.target.querySelector("a[href]")?.click();
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("[data-keys-answers]");
+  if (!form || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(WRITING) || off()) return;
+  const button = form.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]:not(:disabled)`);
+  if (button) button.click();
+  else if (event.key === "?") document.getElementById("keys-help")?.showModal();
   else return;
   event.preventDefault();
 });

@@ -37,6 +37,7 @@ from people.queries.imports.kept import keep
 from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
 from tests.architecture.world_consultations import Consultations, tell_consultations
+from tests.architecture.world_diagnostics import Diagnosed, tell_diagnostics
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
 from tests.architecture.world_library import tell_library
@@ -84,6 +85,7 @@ class World:
     other_topic: Topic = field(init=False)
     competency: Competency = field(init=False)
     harmonised: Harmonised = field(init=False)
+    diagnosed: Diagnosed = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -135,6 +137,7 @@ def create_world() -> World:
     tell_practices(world, HIDDEN_WORD)
     tell_consultations(world)
     world.harmonised = tell_harmonisation(world)
+    world.diagnosed = tell_diagnostics(world)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world

@@ -134,7 +134,8 @@ def test_the_frame_has_only_what_leads_somewhere(cast, space, client_of):
     html = response.content.decode()
     assert 'href="/communaute/"' in html
     assert 'href="/communaute/pratiques/"' in html
-    for later in ("/mentorat/", "/veille/", "/apprentissage/"):
+    assert 'href="/apprentissage/"' in html
+    for later in ("/mentorat/", "/veille/"):
         assert f'href="{later}"' not in html
     assert "Accessibilité numérique" in html
     assert 'data-live-url="/notifications/badge/"' in html

@@ -60,7 +60,7 @@ def test_an_old_notice_cannot_be_accepted(person, now):
 
 def test_nothing_to_accept_where_nothing_runs(person, now):
     with pytest.raises(ConsentRefused):
-        choose(person, "given", now, purpose="diagnostic")
+        choose(person, "given", now, purpose="activity_suggestions")
 
 
 def test_an_unknown_purpose_is_refused_and_never_consented(person, now):

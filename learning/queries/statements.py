@@ -1,0 +1,169 @@
+"""One statement as its page shows it: what is asked, why, how far one is, what the answer before was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from competencies.enums import GradedAnswer, ItemKind
+from competencies.models import Item
+from competencies.queries.frameworks import level_names
+from competencies.rules.adaptive import Given, weights_after
+from competencies.rules.graded import nearest_level, summary_of
+from learning.enums import RunState
+from learning.models import Answer, Run, RunTarget
+from learning.queries.runs import Position, bank_of, given, latest_answers, own_pace, position_of, targets_of, usual_seconds
+
+# What each step means, so that everybody ticks the same thing.
+ANCHORS = {
+    GradedAnswer.NEVER: _("Je ne l’ai pas encore fait."),
+    GradedAnswer.WITH_HELP: _("Une personne ou un modèle me guide."),
+    GradedAnswer.ON_MY_OWN: _("Je le fais sans aide, et cela tient."),
+    GradedAnswer.I_TEACH_IT: _("Je l’explique, je forme ou je relis d’autres personnes."),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that may be pressed. `digit`: the key, from 1."""
+
+    value: int
+    label: str
+    help: str = ""
+
+    @property
+    def digit(self) -> int:
+        return self.value + 1
+
+
+@dataclass(frozen=True)
+class Why:
+    """« Pourquoi cet énoncé? » in plain words. `low`, `high`: levels that the answers so far leave possible; `asked`: how
+    many statements of this competency were answered."""
+
+    competency: str
+    level: str
+    target: str
+    asked: int
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A statement to answer. `before`: the answer just given, to go back to; `told`: that answer if it was to a question,
+    whose right option is now said; `own_pace`: minutes are counted from the person's own seconds."""
+
+    run: Run
+    item: Item
+    place: int
+    choices: Sequence[Choice]
+    position: Position
+    minutes: int
+    own_pace: bool
+    why: Why
+    before: Answer | None = None
+    told: Answer | None = None
+
+    @property
+    def is_question(self) -> bool:
+        return self.item.kind == ItemKind.SCENARIO
+
+
+def choices_of(item: Item) -> list[Choice]:
+    if item.kind == ItemKind.SCENARIO:
+        return [Choice(place, words) for place, words in enumerate(item.choices)]
+    return [Choice(step.value, str(step.label), str(ANCHORS[step])) for step in GradedAnswer]
+
+
+def card_of(run: Run) -> Card | None:
+    """The statement that the run asks now; None when nothing is left. Three queries beside those of the run."""
+    answers, aimed = latest_answers(run), targets_of(run)
+    position = position_of(run, answers=answers, targets=aimed)
+    if position.item is None:
+        return None
+    before = answers[-1] if answers else None
+    return Card(
+        run=run,
+        item=position.item,
+        place=position.place,
+        choices=choices_of(position.item),
+        position=position,
+        minutes=max(round(position.left * usual_seconds(answers) / 60), 1),
+        own_pace=own_pace(answers),
+        why=_why(run, position.item, answers, aimed),
+        before=before,
+        told=before if before is not None and before.item.kind == ItemKind.SCENARIO else None,
+    )
+
+
+def _why(run: Run, item: Item, answers: Sequence[Answer], aimed: Sequence[RunTarget]) -> Why:
+    names = level_names()
+    about = [
+        given_one
+        for given_one, one in zip(given(answers), answers, strict=True)
+        if one.item.competency_id == item.competency_id
+    ]
+    low, high = _possible(run, about)
+    target = next((one.level for one in aimed if one.competency_id == item.competency_id), item.level)
+    return Why(
+        competency=item.competency.name,
+        level=names.get(item.level, ""),
+        target=names.get(target, ""),
+        asked=len(about),
+        low=names.get(max(low, 1), ""),
+        high=names.get(max(high, 1), ""),
+    )
+
+
+def _possible(run: Run, about: Sequence[Given]) -> tuple[int, int]:
+    found = summary_of(weights_after(bank_of(run), about))
+    return nearest_level(found.low), nearest_level(found.high)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer in « Mes réponses ». `words`: what was answered; `right`: of a question, whether that was right, None
+    when it was not answered; `expected`: its right option."""
+
+    answer: Answer
+    words: str
+    right: bool | None = None
+    expected: str = ""
+
+    @property
+    def is_question(self) -> bool:
+        return self.answer.item.kind == ItemKind.SCENARIO
+
+
+def said(answer: Answer) -> Said:
+    item, value = answer.item, answer.value
+    choices = choices_of(item)
+    words = str(_("Je ne sais pas")) if value is None else choices[value].label
+    if item.kind != ItemKind.SCENARIO:
+        return Said(answer, words)
+    expected = "" if item.right is None else choices[item.right].label
+    return Said(answer, words, None if value is None else value == item.right, expected)
+
+
+def answers_by_competency(run: Run) -> list[tuple[str, list[Said]]]:
+    """Every answer that counts, by competency in the order of the framework, then of asking; one query."""
+    rows = sorted(latest_answers(run), key=lambda one: (one.item.competency.order, one.item.competency.code, one.place))
+    found: dict[str, list[Said]] = {}
+    for answer in rows:
+        found.setdefault(answer.item.competency.name, []).append(said(answer))
+    return list(found.items())
+
+
+def answer_at(run: Run, place: int) -> Answer:
+    """The answer that counts at this place. Raises DoesNotExist."""
+    rows = Answer.objects.filter(run=run, place=place).select_related("item__competency__group").order_by("-revision")
+    found = rows.first()
+    if found is None:
+        raise Answer.DoesNotExist
+    return found
+
+
+def may_still_change(run: Run, last: Run | None) -> bool:
+    """An open run, or the last finished one: earlier ones are history."""
+    return run.state == RunState.OPEN or (last is not None and last.pk == run.pk)
