@@ -1,7 +1,7 @@
 """What happened in learning, in the past tense. Ids only; private to the person: subscribers tell nobody else."""
 
 from learning.events.campaigns import CampaignClosed, CampaignGrew, CampaignOpened
-from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed
+from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed, RatingDue
 from learning.events.runs import RunDeleted, RunFinished, RunStarted
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "RatingAnswered",
     "RatingAsked",
     "RatingClosed",
+    "RatingDue",
     "RunDeleted",
     "RunFinished",
     "RunStarted",

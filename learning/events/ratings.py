@@ -18,6 +18,11 @@ class RatingAsked(RatingEvent):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class RatingDue(RatingEvent):
+    """Half of the time is over, or tomorrow is the last day: the rater is reminded."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class RatingAnswered(RatingEvent):
     """`pooled`: it made what the peers say appear, so that the person hears of them together and of nobody alone."""
 

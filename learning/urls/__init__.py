@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from learning.urls import diagnostics, runs
+from learning.urls import diagnostics, ratings, runs
 
 app_name = "learning"
 urlpatterns: list[URLPattern] = [
     *diagnostics.urlpatterns,
+    *ratings.urlpatterns,
     *runs.urlpatterns,
 ]

@@ -42,6 +42,7 @@ from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
 from tests.architecture.world_library import tell_library
 from tests.architecture.world_practices import tell_practices
+from tests.architecture.world_ratings import Ratings, tell_ratings
 from tests.architecture.world_spaces import Spaces, tell_more_spaces
 from tests.cast import Cast, create_cast
 from tests.factories.files import document, picture
@@ -86,6 +87,7 @@ class World:
     competency: Competency = field(init=False)
     harmonised: Harmonised = field(init=False)
     diagnosed: Diagnosed = field(init=False)
+    ratings: Ratings = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -138,6 +140,7 @@ def create_world() -> World:
     tell_consultations(world)
     world.harmonised = tell_harmonisation(world)
     world.diagnosed = tell_diagnostics(world)
+    world.ratings = tell_ratings(world)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world

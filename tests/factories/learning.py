@@ -26,14 +26,30 @@ from learning.models import (
     TalkSheet,
     TalkSheetLine,
 )
-from people.models import Person
+from people.enums import ConsentChoice
+from people.models import Consent, Person
+from people.queries.consents import purposes
 from tests.cast import NOW, TODAY
 from tests.factories.competencies import CompetencyFactory, FrameworkFactory
 from tests.factories.people import PersonFactory
 
+PURPOSE = "diagnostic"
 VERDICTS = {True: Verdict.MET, False: Verdict.GAP, None: Verdict.UNDECIDED}
 # Where a statement of level L parts the answers, relative to L: with help, on one's own, teaching it.
 STEPS = (-1.2, -0.5, 0.6)
+
+
+def switch_on(*people: Person) -> None:
+    """They read the notice in force and accepted."""
+    version = purposes[PURPOSE].version
+    for person in people:
+        Consent.objects.create(
+            person=person,
+            purpose=PURPOSE,
+            notice_version=version,
+            choice=ConsentChoice.GIVEN,
+            at=NOW - dt.timedelta(days=600),
+        )
 
 
 class ItemBankFactory(factory.django.DjangoModelFactory):
@@ -130,6 +146,7 @@ class MeasurementFactory(factory.django.DjangoModelFactory):
     competency = factory.SubFactory(CompetencyFactory)
     source = Source.SELF
     key = factory.Sequence(lambda n: f"essai:{n}")
+    slot = factory.SelfAttribute("key")
     likelihood = factory.LazyAttribute(lambda _row: list(bell(3.0)))
     told = 3
     measured_at = NOW
@@ -260,9 +277,10 @@ def finished_run(
 
 def _estimated(run: Run, competency: Competency, curve: Curve, told: int) -> Estimate:
     before = {"person": run.person, "competency": competency}
-    Measurement.objects.filter(**before, source=Source.SELF, superseded_at=None).update(superseded_at=run.finished_at)
     Estimate.objects.filter(**before, newest=True).update(newest=False)
-    MeasurementFactory(**before, key=run.key, bank=run.bank, likelihood=list(curve), told=told, measured_at=run.finished_at)
+    MeasurementFactory(
+        **before, key=run.key, slot="run", bank=run.bank, likelihood=list(curve), told=told, measured_at=run.finished_at
+    )
     whole = together([curve])
     own = summary_of(whole)
     part = {"source": Source.SELF.value, "told": told, "mean": own.mean, "low": own.low, "high": own.high}

@@ -1,0 +1,5 @@
+"""What learning adds to the pages of other apps, one noun per module."""
+
+from learning.panels import ratings
+
+__all__ = ["ratings"]
