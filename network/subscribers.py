@@ -9,8 +9,9 @@ from community.events import (
     ReplyPosted,
 )
 from core.events import subscribe
+from learning.events import RunDeleted, RunFinished, RunStarted
 from network.actions.panels import forget_panels
-from people.events import PersonChanged
+from people.events import ConsentDecided, PersonChanged
 
 NEXT_STEP, OPEN_QUESTIONS, FIRST_SPACE = "prochaine-etape", "open-questions", "first-space"
 COMING = "a-venir"
@@ -28,6 +29,14 @@ def after_answering(event: ReplyPosted) -> None:
 
 @subscribe(PersonChanged, when="commit")
 def after_changing_the_profile(event: PersonChanged) -> None:
+    forget_panels(event.person_id, NEXT_STEP)
+
+
+@subscribe(ConsentDecided, when="commit")
+@subscribe(RunStarted, when="commit")
+@subscribe(RunFinished, when="commit")
+@subscribe(RunDeleted, when="commit")
+def after_a_diagnostic(event: ConsentDecided | RunStarted | RunFinished | RunDeleted) -> None:
     forget_panels(event.person_id, NEXT_STEP)
 
 

@@ -98,7 +98,8 @@ def give_answer(
     if known is not None and known.item.key == item_key:
         return _revise(run, known, value, at)
     _check_switched_on(by)
-    position = position_of(run)
+    answers, targets = latest_answers(run), targets_of(run)
+    position = position_of(run, answers=answers, targets=targets)
     if position.item is None or position.item.key != item_key or position.place != place:
         raise RunMoved
     _check_value(position.item, value)
@@ -112,7 +113,7 @@ def give_answer(
     )
     run.last_at = at
     run.save(update_fields=["last_at"])
-    if position_of(run).item is None:
+    if position_of(run, answers=[*answers, answer], targets=targets).item is None:
         _measure(run, at)
     return answer
 

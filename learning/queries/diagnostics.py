@@ -30,7 +30,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a finished run decided, in numbers of competencies."""
+    """What a finished run decided, in numbers of competencies; what nothing was told about is undecided too."""
 
     met: int
     gap: int
@@ -89,7 +89,8 @@ def progress_of(run: Run) -> Progress:
 
 def totals_of(run: Run) -> Totals:
     counted = Counter(RunTarget.objects.filter(run=run).values_list("verdict", flat=True))
-    return Totals(counted[Verdict.MET], counted[Verdict.GAP], counted[Verdict.UNDECIDED])
+    met, gap = counted[Verdict.MET], counted[Verdict.GAP]
+    return Totals(met, gap, counted.total() - met - gap)
 
 
 def invitations_of(person: Person, today: dt.date) -> list[Campaign]:

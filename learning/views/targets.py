@@ -62,7 +62,7 @@ def _profile(
     context: dict[str, Any] = {"kind": kind, "profile": profile, "asked": asked}
     if profile is None:
         return _render(request, context if mine else context | _profiles_found(request))
-    form = CountedForm(request.POST or None, invitations=invitations, asked=asked)
+    form = CountedForm(request.POST if request.method == "POST" else None, invitations=invitations, asked=asked)
     campaign = form.campaign if form.is_valid() else asked
     version = targets.version_of(profile, campaign)
     pace = targets.pace_of(request.person)
@@ -92,7 +92,7 @@ def _profiles_found(request: "MemberRequest") -> dict[str, Any]:
 
 def _single_competencies(request: "MemberRequest", invitations: list[Campaign], asked: Campaign | None) -> HttpResponse:
     proposed = targets.proposed_levels(targets.own_version(request.person))
-    data = request.POST or (request.GET if "compte" in request.GET else None)
+    data = request.POST if request.method == "POST" else request.GET if "compte" in request.GET else None
     groups = targets.choices(targets.bank_for(asked), proposed)
     form = LevelsForm(data, groups=groups, invitations=invitations, asked=asked)
     if request.method == "POST" and form.is_valid():

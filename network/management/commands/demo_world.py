@@ -17,6 +17,7 @@ from core.outbox import work_off_all, worked_off_here
 from network.management.demo import (
     competencies,
     consultations,
+    diagnostics,
     events,
     harmonisation,
     people,
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             f"{events.load_events(world, story, known)} événements",
             f"{sharing.load_sharing(world, story, known)} partages",
             f"{consultations.load_consultations(world, story)} gestes sur les profils",
+            f"{diagnostics.load_diagnostics(world, story)} diagnostics",
         ]
         self._step("Espaces et textes", lambda: f"{', '.join(counts)}\xa0: {story.tell()} moments")
         self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
