@@ -50,6 +50,19 @@ def test_who_does_not_know_is_asked_six_times_each_and_nothing_is_concluded() ->
     }
 
 
+def test_what_three_statements_leave_open_gets_its_question_once() -> None:
+    log = answered(lambda _one, _log: None)
+    for code in TARGETS:
+        asked = [BANK[given.key].is_question for given in log if BANK[given.key].competency == code]
+        assert asked == [False, False, False, True, False, False]
+
+
+def test_what_statements_decide_gets_no_question() -> None:
+    log = answered(lambda one, _log: highest(one))
+    assert len(log) < 4 * 4
+    assert not any(BANK[given.key].is_question for given in log)
+
+
 def test_no_third_in_a_row_of_one_group_while_another_is_open() -> None:
     rng = random.Random(3)
     for _ in range(10):
