@@ -1,13 +1,21 @@
 """What happened in learning, in the past tense. Ids only; private to the person: subscribers tell nobody else."""
 
-from learning.events.campaigns import CampaignClosed, CampaignGrew, CampaignOpened
+from learning.events.campaigns import (
+    CampaignClosed,
+    CampaignFiguresPublished,
+    CampaignGrew,
+    CampaignOpened,
+    CampaignRemindersDue,
+)
 from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed, RatingDue
 from learning.events.runs import RunDeleted, RunFinished, RunStarted
 
 __all__ = [
     "CampaignClosed",
+    "CampaignFiguresPublished",
     "CampaignGrew",
     "CampaignOpened",
+    "CampaignRemindersDue",
     "RatingAnswered",
     "RatingAsked",
     "RatingClosed",

@@ -12,7 +12,7 @@ class CampaignEvent(Event):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class CampaignOpened(CampaignEvent):
-    pass
+    """Its population is written: it is invited now."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -21,5 +21,17 @@ class CampaignGrew(CampaignEvent):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class CampaignRemindersDue(CampaignEvent):
+    """Whom it concerns is found when the mails are written, and stands in no log."""
+
+    number: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class CampaignClosed(CampaignEvent):
     """The last day is over, or the campaign was ended before it: its figures may be published."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class CampaignFiguresPublished(CampaignEvent):
+    pass

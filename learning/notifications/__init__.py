@@ -1,5 +1,5 @@
 """Kinds of notices of learning, one noun per module."""
 
-from learning.notifications import ratings
+from learning.notifications import campaigns, ratings
 
-__all__ = ["ratings"]
+__all__ = ["campaigns", "ratings"]

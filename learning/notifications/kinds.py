@@ -28,7 +28,11 @@ class LearningKind:
     cadence: Cadence = Cadence.NOW
 
 
-def declare(name: str, label: Any, **values: Any) -> None:
+def register(shape: type[LearningKind], name: str, label: Any, **values: Any) -> None:
     """Register the kind `learning.<name>`, drawn by the template of that name."""
     template = f"learning/notifications/{name}.html"
-    notification_kinds.register(LearningKind(key=f"learning.{name}", template=template, label=label, **values))
+    notification_kinds.register(shape(key=f"learning.{name}", template=template, label=label, **values))
+
+
+def declare(name: str, label: Any, **values: Any) -> None:
+    register(LearningKind, name, label, **values)

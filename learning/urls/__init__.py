@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from learning.urls import diagnostics, ratings, runs
+from learning.urls import campaigns, diagnostics, ratings, runs
 
 app_name = "learning"
 urlpatterns: list[URLPattern] = [
+    *campaigns.urlpatterns,
     *diagnostics.urlpatterns,
     *ratings.urlpatterns,
     *runs.urlpatterns,

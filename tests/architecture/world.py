@@ -36,6 +36,7 @@ from people.queries.imports import examine
 from people.queries.imports.kept import keep
 from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
+from tests.architecture.world_campaigns import Campaigns, tell_campaigns
 from tests.architecture.world_consultations import Consultations, tell_consultations
 from tests.architecture.world_diagnostics import Diagnosed, tell_diagnostics
 from tests.architecture.world_events import Events, tell_events
@@ -88,6 +89,7 @@ class World:
     harmonised: Harmonised = field(init=False)
     diagnosed: Diagnosed = field(init=False)
     ratings: Ratings = field(init=False)
+    campaigns: Campaigns = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -141,6 +143,7 @@ def create_world() -> World:
     world.harmonised = tell_harmonisation(world)
     world.diagnosed = tell_diagnostics(world)
     world.ratings = tell_ratings(world)
+    world.campaigns = tell_campaigns(world)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world
