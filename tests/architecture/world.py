@@ -42,6 +42,7 @@ from tests.architecture.world_diagnostics import Diagnosed, tell_diagnostics
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
 from tests.architecture.world_library import tell_library
+from tests.architecture.world_needs import tell_needs
 from tests.architecture.world_practices import tell_practices
 from tests.architecture.world_ratings import Ratings, tell_ratings
 from tests.architecture.world_spaces import Spaces, tell_more_spaces
@@ -144,6 +145,7 @@ def create_world() -> World:
     world.diagnosed = tell_diagnostics(world)
     world.ratings = tell_ratings(world)
     world.campaigns = tell_campaigns(world)
+    tell_needs(world)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world
