@@ -1,12 +1,13 @@
 """What the competencies app shows on the pages of others, and what members follow of it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import BaseForm
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activity.enums import SubscriptionLevel
@@ -17,6 +18,7 @@ from competencies.forms.evidence import WhatIKnowForm
 from competencies.models import Competency, Evidence, Topic
 from competencies.queries import evidence, frameworks
 from competencies.queries.attachments import Attached, competency_panels
+from competencies.queries.gap_steps import Gap, GapStep, gap_steps
 from people.models import Person
 from people.models.persons import PersonQuerySet
 from people.queries.registries import (
@@ -46,6 +48,28 @@ class PeoplePanel:
         people = list(evidence.people_showing(target)[: PEOPLE_SHOWN + 1])
         url = f"{reverse('people:person-list')}?competence={target.code}" if len(people) > PEOPLE_SHOWN else ""
         return Attached(rows=people[:PEOPLE_SHOWN], url=url)
+
+
+@gap_steps.register_class
+class AskSomebody:
+    """A member who shows the level aimed at: somebody to ask, not the best one."""
+
+    key, order = "people", 50
+    label = _("Personnes à qui demander")
+
+    def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
+        names = frameworks.level_names()
+        rows = evidence.shown_at_levels({gap.competency.pk: gap.level for gap in gaps}, but=person)
+        words = gettext("Montre «\xa0%(level)s\xa0» sur son profil.")
+        return {
+            competency_id: GapStep(
+                title=gettext("Demander à %(name)s") % {"name": row.person.name},
+                url=row.person.get_absolute_url(),
+                reason=words % {"level": names.get(row.level or 0, str(row.level))},
+                icon="user",
+            )
+            for competency_id, row in rows.items()
+        }
 
 
 @profile_panels.register_class

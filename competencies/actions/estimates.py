@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from competencies.events import LevelsEstimated
 from competencies.models import Estimate, ItemBank, Measurement
 from competencies.rules.graded import Curve, summary_of
 from competencies.rules.sources import faded, together
 from core.outbox import publish
+from people.actions.grants import forget_targets
 from people.models import Person
 
 YEAR = dt.timedelta(days=365.25)
@@ -78,11 +80,17 @@ def forget_measurements(*, person: Person, key: str, at: dt.datetime) -> int:
 @transaction.atomic
 def erase_measures(*, person: Person) -> int:
     """Everything that was measured about a person; returns how many rows."""
-    return Estimate.objects.filter(person=person).delete()[0] + Measurement.objects.filter(person=person).delete()[0]
+    return _forget(Estimate.objects.filter(person=person)) + Measurement.objects.filter(person=person).delete()[0]
+
+
+def _forget(estimates: QuerySet[Estimate]) -> int:
+    """With what was shared of them."""
+    forget_targets(estimates)
+    return estimates.delete()[0]
 
 
 def _without(person: Person, key: str) -> None:
-    Estimate.objects.filter(person=person, because=key).delete()
+    _forget(Estimate.objects.filter(person=person, because=key))
     Measurement.objects.filter(person=person, key=key).delete()
     resting = list(Estimate.objects.filter(person=person, rests_on__contains=[key]))
     left: dict[int, list[Measurement]] = defaultdict(list)
@@ -94,7 +102,7 @@ def _without(person: Person, key: str) -> None:
             _fill(estimate, rows)
             estimate.save()
         else:
-            estimate.delete()
+            _forget(Estimate.objects.filter(pk=estimate.pk))
 
 
 def _estimate(person: Person, competency_ids: Iterable[int], *, because: str, at: dt.datetime) -> dict[int, Estimate]:

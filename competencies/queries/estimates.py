@@ -3,34 +3,49 @@
 import datetime as dt
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from competencies.models import Estimate
+from competencies.permissions import can_receive_levels
 from competencies.rules.graded import Summary
 from competencies.rules.sources import Aged, aged_chance, aged_summary
+from people.enums import PersonStatus
 from people.models import Person
+from people.queries.consents import people_who_consent
 from people.queries.grants import in_force
-from people.queries.reporting import in_line_of_management
+from people.queries.reporting import line_ids
 
 PURPOSE = "diagnostic"  # nothing is measured of whoever did not switch it on
 YEAR = dt.timedelta(days=365.25)
+PURPOSE = "diagnostic"
 
 
 def visible_to(viewer: Person | None, person: Person, at: dt.datetime) -> QuerySet[Estimate]:
-    """Estimates of `person` that `viewer` may see: all of one's own; of another, each row that the other granted until a day
-    not past, and nothing at all between people in one line of management, whatever was granted."""
+    """Estimates of `person` that `viewer` may see: all of one's own; of another, what `shared_with` lets through."""
     if viewer is None or not viewer.is_active:
         return Estimate.objects.none()
-    rows = Estimate.objects.filter(person=person).select_related("competency__group")
     if viewer.pk == person.pk:
-        return rows
+        return Estimate.objects.filter(person=person).select_related("competency__group")
+    return shared_with(viewer, at).filter(person=person)
+
+
+def shared_with(viewer: Person | None, at: dt.datetime) -> QuerySet[Estimate]:
+    """Rows of other members, each granted to the viewer until a day not past. Whatever was granted, nothing between people
+    in one line of management (today's line: one that changes closes the view), to who may never receive levels
+    (`can_receive_levels`), of who left, or of who keeps the diagnostic switched off. Four queries at most."""
     today = timezone.localdate(at)
-    if not person.is_active or in_line_of_management(viewer, person, today):
+    if viewer is None or not can_receive_levels(viewer, today):
         return Estimate.objects.none()
     kind = ContentType.objects.get_for_model(Estimate)
-    granted = in_force(today).filter(person=person, grantee=viewer, content_type=kind)
-    return rows.filter(pk__in=granted.values("object_id"))
+    granted = in_force(today).filter(grantee=viewer, content_type=kind)
+    givers = set(granted.values_list("person", flat=True))
+    if not givers:
+        return Estimate.objects.none()
+    open_givers = people_who_consent(PURPOSE, sorted(givers)) - line_ids(viewer, today)
+    this_row = granted.filter(object_id=OuterRef("pk"), person=OuterRef("person"))
+    rows = Estimate.objects.filter(Exists(this_row), person__in=open_givers, person__status=PersonStatus.ACTIVE)
+    return rows.select_related("competency__group")
 
 
 def newest_of(person: Person) -> dict[int, Estimate]:

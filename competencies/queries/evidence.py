@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from competencies.models import Competency, Evidence
 from competencies.models.evidence import EvidenceQuerySet
 from core.database import prepared
+from people.enums import PersonStatus
 from people.models import Person
 from people.models.persons import PersonQuerySet
 
@@ -120,3 +121,14 @@ def shown_codes(person_ids: Iterable[int]) -> dict[int, list[str]]:
     for person_id, code in rows.distinct().order_by("competency__code"):
         codes[person_id].append(code)
     return codes
+
+
+def shown_at_levels(levels: dict[int, int], *, but: Person) -> dict[int, Evidence]:
+    """Of each competency (by id) the newest row of an active member, not `but`, who shows it at that level or above, the
+    highest level first; one query."""
+    wanted = Q()
+    for competency_id, level in levels.items():
+        wanted |= Q(competency=competency_id, level__gte=level)
+    rows = Evidence.objects.shown().filter(wanted, person__status=PersonStatus.ACTIVE).exclude(person=but)
+    rows = rows.select_related("person").order_by("competency_id", "-level", "-occurred_on", "-id").distinct("competency_id")
+    return {row.competency_id: row for row in rows} if levels else {}

@@ -37,6 +37,8 @@ NOISE: Mapping[str, float] = {SELF: 0.0, SCENARIO: 0.0, MANAGER: 0.5, PEER: 0.7,
 SEEN = 0.8  # chance that a rater has had occasion to see what the person does unaided
 REVIEW_STEEPNESS, COURSE_STEEPNESS = 2.0, 1.5
 DRIFT = 0.3  # levels per square root of a year
+USUAL = 1.2816  # SDs from the mean to the ends of the interval shown, were it normal
+CLOSE = 1e-7
 UNAIDED = 2  # « de façon autonome » is the second threshold of a graded statement
 
 
@@ -106,11 +108,13 @@ def aged_chance(aged: Aged, level: int) -> float:
     return sum(weight * _above(t, edge, spread) for t, weight in zip(GRID, aged.weights, strict=True)) / total
 
 
+@functools.lru_cache(maxsize=4096)
 def aged_summary(aged: Aged) -> Summary:
     """Same mean; an interval that widens with age."""
     mean, total = mean_of(aged.weights), sum(aged.weights)
     inner = sum(weight * (t - mean) ** 2 for t, weight in zip(GRID, aged.weights, strict=True)) / total
-    return Summary(mean, math.sqrt(inner + aged.spread**2), _quantile(aged, LOW), _quantile(aged, HIGH))
+    sd = math.sqrt(inner + aged.spread**2)
+    return Summary(mean, sd, _quantile(aged, LOW, mean, sd), _quantile(aged, HIGH, mean, sd))
 
 
 def _above(theta: float, edge: float, spread: float) -> float:
@@ -120,15 +124,21 @@ def _above(theta: float, edge: float, spread: float) -> float:
     return 0.5 * (1 + math.erf((theta - edge) / (spread * math.sqrt(2))))
 
 
-def _quantile(aged: Aged, share: float) -> float:
-    """By bisection, kept within the scale. Half a step of the grid is spread at least, so that the answer is smooth."""
+def _quantile(aged: Aged, share: float, mean: float, sd: float) -> float:
+    """By Newton's steps from the normal of the same mean and SD, kept between bounds that close in (bisection where a step
+    would leave them). Half a step of the grid is spread at least, so that the answer is smooth."""
     spread = max(aged.spread, 0.5 / STEPS_PER_LEVEL)
     total, low, high = sum(aged.weights), GRID[0], GRID[-1]
+    at = min(max(mean + (sd if share > 0.5 else -sd) * USUAL, low), high)
     for _ in range(30):
-        middle = (low + high) / 2
-        below = sum(w * (1 - _above(t, middle, spread)) for t, w in zip(GRID, aged.weights, strict=True)) / total
-        low, high = (middle, high) if below < share else (low, middle)
-    return (low + high) / 2
+        below = sum(w * (1 - _above(t, at, spread)) for t, w in zip(GRID, aged.weights, strict=True)) / total
+        low, high = (at, high) if below < share else (low, at)
+        if high - low < CLOSE or abs(below - share) < CLOSE:
+            break
+        slope = sum(w * math.exp(-(((at - t) / spread) ** 2) / 2) for t, w in zip(GRID, aged.weights, strict=True))
+        step = (share - below) * total * spread * math.sqrt(2 * math.pi) / slope if slope else math.inf
+        at = at + step if low < at + step < high else (low + high) / 2
+    return at
 
 
 def _blur(curve: Curve, noise: float) -> Curve:

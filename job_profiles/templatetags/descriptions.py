@@ -69,11 +69,14 @@ def _reference(named: ProfileVersion | str) -> str:
 
 
 @register.inclusion_tag("job_profiles/parts/radar.html")
-def radar(axes: Sequence[str], first: Sequence[float], second: Sequence[float]) -> dict[str, Any]:
-    """Two descriptions over the same axes, levels 0 to 4: the first with a full line, the second with a dashed one."""
+def radar(axes: Sequence[str], first: Sequence[float], second: Sequence[float], label: str = "") -> dict[str, Any]:
+    """Two shapes over the same axes, levels 0 to 4: the first with a full line, the second with a dashed one.
+
+    `label`: what is drawn, for who does not see it; two descriptions when it is empty."""
     count = len(axes)
     turns = [at / count for at in range(count)]
     return {
+        "label": label or _("Radar des deux descriptions\xa0: les chiffres sont dans le tableau voisin."),
         "centre": str(CENTRE),
         "rings": [_points(ring(count, step / LEVELS, RADIUS, CENTRE)) for step in range(1, LEVELS + 1)],
         "spokes": [_place(on_circle(turn, RADIUS, CENTRE)) for turn in turns],

@@ -20,8 +20,9 @@ from core.outbox import publish
 from job_profiles.models import ProfileVersion
 from learning.enums import RunState, TargetKind, Verdict
 from learning.events import RunDeleted, RunFinished, RunStarted
-from learning.models import Answer, Campaign, Run, RunTarget
+from learning.models import Answer, Campaign, Run, RunTarget, TalkSheet
 from learning.queries.runs import last_finished, latest_answers, open_run, outcome, position_of, targets_of
+from people.actions.grants import forget_targets
 from people.models import Person
 from people.queries.consents import has_consent
 
@@ -162,6 +163,7 @@ def delete_run(*, by: Person, run: Run, at: dt.datetime) -> None:
     publish(
         RunDeleted(run_id=run.pk, person_id=by.pk, campaign_id=run.campaign_id, finished=finished, at=at),
     )
+    forget_targets(TalkSheet.objects.filter(run=run))
     run.delete()
 
 

@@ -9,6 +9,7 @@ from learning.events.campaigns import (
 )
 from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed, RatingDue
 from learning.events.runs import RunDeleted, RunFinished, RunStarted
+from learning.events.shares import ItemsShared
 
 __all__ = [
     "CampaignClosed",
@@ -16,6 +17,7 @@ __all__ = [
     "CampaignGrew",
     "CampaignOpened",
     "CampaignRemindersDue",
+    "ItemsShared",
     "RatingAnswered",
     "RatingAsked",
     "RatingClosed",

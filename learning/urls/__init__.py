@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern
 
-from learning.urls import campaigns, diagnostics, needs, ratings, runs
+from learning.urls import campaigns, diagnostics, history, needs, ratings, results, runs, shares, talk_sheets
 
 app_name = "learning"
 urlpatterns: list[URLPattern] = [
     *campaigns.urlpatterns,
     *diagnostics.urlpatterns,
+    *history.urlpatterns,
     *needs.urlpatterns,
     *ratings.urlpatterns,
+    *results.urlpatterns,
     *runs.urlpatterns,
+    *shares.urlpatterns,
+    *talk_sheets.urlpatterns,
 ]

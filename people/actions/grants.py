@@ -1,10 +1,11 @@
 """Letting one other member see one thing, until a date; taking it back at any time."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,3 +47,9 @@ def revoke(*, by: Person, grant: Grant, at: dt.datetime) -> None:
     """Only who gave may take back; nothing happens to a grant that is closed already."""
     if Grant.objects.filter(pk=grant.pk, person=by, revoked_at=None).update(revoked_at=at):
         publish(GrantEnded(grant_id=grant.pk, person_id=by.pk, grantee_id=grant.grantee_id, at=at))
+
+
+def forget_targets(targets: QuerySet[Any]) -> int:
+    """What was granted on rows that are about to go, goes first: no list names what is not there any more."""
+    kind = ContentType.objects.get_for_model(targets.model)
+    return Grant.objects.filter(content_type=kind, object_id__in=list(targets.values_list("pk", flat=True))).delete()[0]

@@ -28,6 +28,9 @@ from people.views.panels import drawn_by_place
 if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
+# How forms name the field in which one types a member.
+MEMBER_FIELDS = ("stand_in", "grantee")
+
 
 @require_safe
 def person_detail(request: "MemberRequest", pk: int) -> HttpResponse:
@@ -151,8 +154,8 @@ def _saved(person: Person, form: ProfileForm, wish: Any, sections: list[_PartSec
 @require_safe
 @limited("suppleants", limit=240, seconds=600, methods=("GET",))
 def stand_ins(request: "MemberRequest") -> HttpResponse:
-    """Options for the list of stand-ins while one types; the field's own name ends in `stand_in`."""
+    """Options for the list of stand-ins while one types; the field's own name ends in one of MEMBER_FIELDS."""
     viewer = _member(request)
-    text = next((str(value) for name, value in request.GET.items() if name.endswith("stand_in")), "")
+    text = next((str(value) for name, value in request.GET.items() if name.endswith(MEMBER_FIELDS)), "")
     people = [person for person in suggested(viewer, text) if person.pk != viewer.pk]
     return render(request, "people/parts/stand_in_options.html", {"people": people})

@@ -23,7 +23,7 @@ SAME_IN_BOTH = {
     "document", "documents", "image", "images", "introduction", "invitation", "invitations", "mention", "mentions",
     "message", "note", "notification", "notifications", "organisation", "organisations", "source", "suggestions",
     "version", "%(name)s, version %(number)s", "version %(number)s", "Version %(number)s", "Versions", "Version",
-    "diagnostic", "diagnostics", "question",
+    "diagnostic", "diagnostics", "question", "%(n)s minute", "%(n)s minutes", "Chance", "Diagnostics", "Occasion", "Radar",
     "version %(number)s, %(state)s", "Harmonisation", "Descriptions", "%(number)s description", "%(number)s descriptions",
 }  # fmt: skip
 

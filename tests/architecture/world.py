@@ -45,6 +45,7 @@ from tests.architecture.world_library import tell_library
 from tests.architecture.world_needs import tell_needs
 from tests.architecture.world_practices import tell_practices
 from tests.architecture.world_ratings import Ratings, tell_ratings
+from tests.architecture.world_shares import Shared, tell_shares
 from tests.architecture.world_spaces import Spaces, tell_more_spaces
 from tests.cast import Cast, create_cast
 from tests.factories.files import document, picture
@@ -89,6 +90,7 @@ class World:
     competency: Competency = field(init=False)
     harmonised: Harmonised = field(init=False)
     diagnosed: Diagnosed = field(init=False)
+    shared: Shared = field(init=False)
     ratings: Ratings = field(init=False)
     campaigns: Campaigns = field(init=False)
     evidence: Evidence = field(init=False)
@@ -143,6 +145,7 @@ def create_world() -> World:
     tell_consultations(world)
     world.harmonised = tell_harmonisation(world)
     world.diagnosed = tell_diagnostics(world)
+    world.shared = tell_shares(world)
     world.ratings = tell_ratings(world)
     world.campaigns = tell_campaigns(world)
     tell_needs(world)

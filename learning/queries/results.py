@@ -1,0 +1,296 @@
+"""The result of a finished run: what is decided, what is not, and what would change it. Read for the person alone.
+
+The last run is read as of today: the newest estimates, with what others said since, their certainty faded with age. An older
+run stays as it was found.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from competencies.models import Competency, CompetencyGroup, Estimate, LevelDescription, Measurement
+from competencies.queries.bank import parameters_of, statements_of
+from competencies.queries.estimates import chance_today, newest_of, summary_today
+from competencies.queries.gap_steps import Gap, GapStep, steps_for
+from competencies.rules.explaining import Turn, apart, influences, trials, turns
+from competencies.rules.graded import Summary, decided
+from competencies.rules.sources import MANAGER, faded
+from learning.enums import RaterKind, RatingState, RunState, Verdict
+from learning.models import Answer, RatingRequest, Run, RunTarget
+from learning.queries.runs import last_finished, latest_answers, outcome, targets_of
+from people.models import Person
+
+YEAR = dt.timedelta(days=365.25)
+VERDICTS = {True: Verdict.MET, False: Verdict.GAP, None: Verdict.UNDECIDED}
+DAY = dt.timedelta(days=1)
+TOLD, MOVED = 3, 0.02  # statements shown as what decided, and by how much at least each moved P(meets)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One source alone, as of the estimate. `told`: on how many answers it rests."""
+
+    source: str
+    told: int
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One competency of a result. Without `estimate` nothing was said: no level, and the verdict is « à discuter ».
+
+    `then`: the verdict when it was measured; `years`: since.
+    """
+
+    target: RunTarget
+    estimate: Estimate | None
+    summary: Summary | None
+    chance: float | None
+    verdict: str
+    then: str
+    years: float
+
+    @property
+    def competency(self) -> Competency:
+        return self.target.competency
+
+    @property
+    def level(self) -> int:
+        return self.target.level
+
+    @property
+    def mean(self) -> float:
+        return self.summary.mean if self.summary else 0.0
+
+    @property
+    def parts(self) -> list[Part]:
+        return [Part(**part) for part in self.estimate.parts] if self.estimate else []
+
+    @property
+    def apart(self) -> tuple[str, str, float] | None:
+        """Two sources that part by a level or more."""
+        return apart([(part.source, part.mean) for part in self.parts])
+
+    @property
+    def is_met(self) -> bool:
+        return self.verdict == Verdict.MET
+
+    @property
+    def is_gap(self) -> bool:
+        return self.verdict == Verdict.GAP
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.verdict == Verdict.UNDECIDED
+
+
+@dataclass(frozen=True)
+class Result:
+    """`latest`: read as of today; else as it was found. `statements` answered, in `minutes` (0: unknown)."""
+
+    run: Run
+    latest: bool
+    findings: list[Finding]
+    statements: int
+    minutes: int
+    turns: Mapping[int, list[Turn]] = field(default_factory=dict)
+    steps: Mapping[int, list[GapStep]] = field(default_factory=dict)
+
+    @property
+    def met(self) -> list[Finding]:
+        return [one for one in self.findings if one.is_met]
+
+    @property
+    def gaps(self) -> list[Finding]:
+        """What the profile holds essential first, then the widest."""
+        found = [one for one in self.findings if one.is_gap]
+        return sorted(found, key=lambda one: (not one.target.essential, one.mean - one.level))
+
+    @property
+    def undecided(self) -> list[Finding]:
+        """What one more word would settle first comes first: nearest to even chances last said, nothing said last."""
+        found = [one for one in self.findings if one.is_undecided]
+        return sorted(found, key=lambda one: (one.chance is None, not one.target.essential, abs((one.chance or 0) - 0.5)))
+
+    @property
+    def reopened(self) -> list[Finding]:
+        """Decided when they were measured, open today: only their age did it."""
+        return [one for one in self.findings if one.is_undecided and one.then not in ("", Verdict.UNDECIDED)]
+
+    @property
+    def years(self) -> float:
+        """Age of the oldest measure shown."""
+        return max((one.years for one in self.findings), default=0.0)
+
+
+def finished_run(person: Person, pk: int) -> Run:
+    """One's own, finished. Raises Run.DoesNotExist."""
+    rows = Run.objects.visible_to(person).filter(state=RunState.FINISHED)
+    return rows.select_related("bank", "version__profile", "campaign", "talk_sheet").get(pk=pk)
+
+
+def result_of(run: Run, at: dt.datetime) -> Result:
+    """All competencies, in the order of the framework. Four queries."""
+    latest = is_latest(run)
+    told, seconds = _told(run)
+    return Result(run, latest, _findings(run, latest, at), told, round(seconds / 60))
+
+
+def explained(result: Result, person: Person, at: dt.datetime) -> Result:
+    """The same with what would settle each open one, and one step per gap."""
+    gaps = [Gap(one.competency, one.level) for one in result.gaps]
+    return Result(
+        result.run, result.latest, result.findings, result.statements, result.minutes,
+        turns=turns_of(result.run, result.undecided, at) if result.latest else {},
+        steps=steps_for(gaps, person=person, at=at),
+    )  # fmt: skip
+
+
+def is_latest(run: Run) -> bool:
+    newest = last_finished(run.person)
+    return newest is not None and newest.pk == run.pk
+
+
+def _told(run: Run) -> tuple[int, int]:
+    """How many statements were answered, in how many seconds in all."""
+    seconds = Answer.objects.filter(run=run, revision=0).values_list("seconds", flat=True)
+    return len(seconds), sum(one or 0 for one in seconds)
+
+
+def _findings(run: Run, latest: bool, at: dt.datetime) -> list[Finding]:
+    newest = newest_of(run.person) if latest else {}
+    found = []
+    for target in targets_of(run):
+        estimate = newest.get(target.competency_id) if latest else target.estimate
+        found.append(_finding(target, estimate, at if latest else (run.finished_at or at)))
+    return found
+
+
+def _finding(target: RunTarget, estimate: Estimate | None, at: dt.datetime) -> Finding:
+    """Ages count in whole days: a result does not change while one reads it."""
+    if estimate is None:
+        return Finding(target, None, None, None, Verdict.UNDECIDED, "", 0.0)
+    days = max((at - estimate.measured_at) // DAY, 0)
+    if not days:
+        summary = Summary(estimate.mean, estimate.sd, estimate.low, estimate.high)
+        chance = chance_today(estimate, target.level, estimate.measured_at)
+        then = chance
+    else:
+        read = estimate.measured_at + days * DAY
+        summary = summary_today(estimate, read)
+        chance = chance_today(estimate, target.level, read)
+        then = chance_today(estimate, target.level, estimate.measured_at)
+    return Finding(
+        target, estimate, summary, chance, VERDICTS[decided(chance)], VERDICTS[decided(then)], days * DAY / YEAR
+    )  # fmt: skip
+
+
+def turns_of(run: Run, findings: Iterable[Finding], at: dt.datetime) -> dict[int, list[Turn]]:
+    """Per competency id, what one more source would make of it. Two queries for all of them."""
+    wanted = {one.target.competency_id: one for one in findings}
+    if not wanted:
+        return {}
+    rows: dict[int, list[Measurement]] = {}
+    for row in Measurement.objects.filter(person=run.person_id, competency__in=wanted).in_force():
+        rows.setdefault(row.competency_id, []).append(row)
+    asked = set(Answer.objects.filter(run=run, item__competency__in=wanted).values_list("item__key", flat=True))
+    left: dict[str, list] = {}
+    for key, statement in statements_of(run.bank).items():
+        if key not in asked:
+            left.setdefault(statement.competency, []).append(statement.parameters)
+    found = {}
+    for competency_id, one in wanted.items():
+        known = rows.get(competency_id, [])
+        curves = [faded(tuple(row.likelihood), max((at - row.measured_at) // DAY, 0) * DAY / YEAR) for row in known]
+        tried = trials(one.level, statements=left.get(one.competency.code, []), heard={row.source for row in known})
+        found[competency_id] = turns(curves, one.level, tried)
+    return found
+
+
+@dataclass(frozen=True)
+class GroupMeans:
+    """One axis of the radar: the mean level found and the mean level aimed at, over the competencies of one group that were
+    measured; `found` None: nothing was said of any."""
+
+    group: CompetencyGroup
+    found: float | None
+    aimed: float
+
+
+def group_means(findings: Iterable[Finding]) -> list[GroupMeans]:
+    """In the order of the framework. What nothing was said of is left out of both means."""
+    groups: dict[int, list[Finding]] = {}
+    for one in findings:
+        groups.setdefault(one.competency.group_id, []).append(one)
+    return [_means(found) for found in groups.values()]
+
+
+def _means(findings: list[Finding]) -> GroupMeans:
+    told = [one for one in findings if one.summary]
+    aimed = [one.level for one in told or findings]
+    found = sum(one.mean for one in told) / len(told) if told else None
+    return GroupMeans(findings[0].competency.group, found, sum(aimed) / len(aimed))
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """An answer with how far it moved P(meets the level): above 0 towards the level, below 0 away from it."""
+
+    answer: Answer
+    moved: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything about one competency of a result. `manager`: who rated, when one did."""
+
+    finding: Finding
+    answers: list[Weighed]
+    turns: list[Turn]
+    steps: list[GapStep]
+    manager: Person | None
+
+    @property
+    def decisive(self) -> list[Weighed]:
+        """What moved it most; of a decision, what went its way."""
+        sign = {Verdict.MET: 1, Verdict.GAP: -1}.get(Verdict(self.finding.verdict), 0)
+        moved = [one for one in self.answers if abs(one.moved) >= MOVED and (not sign or one.moved * sign > 0)]
+        return sorted(moved, key=lambda one: -abs(one.moved))[:TOLD]
+
+
+def explanation_of(run: Run, code: str, at: dt.datetime) -> Explanation:
+    """Raises RunTarget.DoesNotExist for a competency that the run did not measure."""
+    latest = is_latest(run)
+    target = RunTarget.objects.select_related("competency__group", "estimate").get(run=run, competency__code__iexact=code)
+    estimate = target.estimate
+    if latest:
+        newest = Estimate.objects.filter(person=run.person_id, competency=target.competency_id, newest=True)
+        estimate = newest.first()
+    finding = _finding(target, estimate, at if latest else (run.finished_at or at))
+    answers = [one for one in latest_answers(run) if one.item.competency_id == target.competency_id]
+    moved = influences([(parameters_of(one.item), outcome(one.item, one.value)) for one in answers], target.level)
+    gap = [Gap(target.competency, target.level)]
+    return Explanation(
+        finding=finding,
+        answers=[Weighed(*pair) for pair in zip(answers, moved, strict=True)],
+        turns=turns_of(run, [finding], at).get(target.competency_id, []) if latest else [],
+        steps=[] if finding.is_met else steps_for(gap, person=run.person, at=at).get(target.competency_id, []),
+        manager=_manager_heard(finding, run.person),
+    )
+
+
+def can_at_level(finding: Finding) -> str:
+    """What one can do at the level aimed at; "" where the framework does not say."""
+    said = LevelDescription.objects.filter(competency=finding.target.competency_id, rank=finding.level).first()
+    return said.can if said else ""
+
+
+def _manager_heard(finding: Finding, person: Person) -> Person | None:
+    if all(part.source != MANAGER for part in finding.parts):
+        return None
+    rated = RatingRequest.objects.filter(person=person, kind=RaterKind.MANAGER, state=RatingState.ANSWERED)
+    rated = rated.filter(statements__competency=finding.target.competency_id, statements__observed__isnull=False)
+    request = rated.select_related("rater").order_by("-closed_at", "-pk").first()
+    return request.rater if request else None
