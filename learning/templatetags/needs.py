@@ -45,7 +45,7 @@ def heat_row(line: Line, heads: Sequence[Head], links: Mapping[str, str], planne
     if planned:
         after = needs_words.after_words(line) if line.planned else "\u2014"
         parts.append(format_html('<td class="heat-after" data-label="{}">{}</td>', _("Après les actions"), after))
-    parts += [_cell(cell, head.name) for cell, head in zip(line.cells, heads, strict=True)]
+    parts += [_cell(cell, head.short) for cell, head in zip(line.cells, heads, strict=True)]
     if line.hidden:
         words = ngettext("Masquée dans %(n)d colonne", "Masquée dans %(n)d colonnes", line.hidden) % {"n": line.hidden}
         parts.append(format_html('<td class="heat-count">{}</td>', words))

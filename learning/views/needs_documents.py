@@ -12,8 +12,10 @@ from core.exports import Sheet
 from core.templatetags.formatting import day, number
 from learning.queries import needs_words
 from learning.queries.needs import Choice, Line, Portrait, percent_of
+from learning.rules.needs import Direction
 
 AUTHOR = "Maillage"
+MOVES = 8
 
 
 def filename(choice: Choice, kind: str) -> str:
@@ -127,9 +129,14 @@ def _line(line: Line) -> list[str]:
 
 
 def _moves(portrait: Portrait) -> list[str]:
-    """What went up or down since the portrait before."""
-    moved = [line for line in portrait.lines if line.trend in ("up", "down")]
-    return [f"{line.name}{_(' : ')}{needs_words.trend_sentence(line)}" for line in moved]
+    """What went up or down most since the portrait before."""
+    moved = [line for line in portrait.lines if line.trend in (Direction.UP, Direction.DOWN)]
+    moved.sort(key=_step, reverse=True)
+    return [f"{line.name}{_(' : ')}{needs_words.trend_sentence(line)}" for line in moved[:MOVES]]
+
+
+def _step(line: Line) -> int:
+    return abs((percent_of(line.whole) or 0) - (percent_of(line.before) or 0))
 
 
 def _words(at: dt.datetime) -> dict[str, Any]:
@@ -137,7 +144,7 @@ def _words(at: dt.datetime) -> dict[str, Any]:
         "kind": _("Portrait des besoins de formation"),
         "largest": _("Les trois plus grands besoins"),
         "none": _("Aucun besoin publié ne dépasse 10\u00a0%."),
-        "moves": _("Ce qui a bougé"),
+        "moves": _("Ce qui a le plus bougé"),
         "hidden": _("Ce qui est masqué, et pourquoi"),
         "heat": _("Carte"),
         "heat_help": _("Part des personnes qui ont probablement un écart avec le niveau attendu."),

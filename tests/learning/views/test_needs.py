@@ -76,7 +76,7 @@ def test_a_sectoral_lead_sees_the_own_organisation_beside_the_whole(cast: Cast, 
     assert [words(one) for one in page.select("#own-1 + .needs-list li")] == [
         "Environ 15 personnes sur 25 (60 %) ont probablement un écart en « Rédiger clairement »."
     ]
-    assert [words(tab) for tab in page.select(".needs-bar .tab")] == ["Organisations"]
+    assert [words(tab) for tab in page.select("nav[aria-label='Tableaux publiés'] a")] == ["Organisations"]
 
 
 def test_a_lead_who_asks_for_all_profiles_reads_none_of_them(cast: Cast, client_of, two):
