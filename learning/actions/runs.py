@@ -19,7 +19,7 @@ from competencies.rules.sources import answers_curve
 from core.outbox import publish
 from job_profiles.models import ProfileVersion
 from learning.enums import RunState, TargetKind, Verdict
-from learning.events import RunDeleted, RunFinished, RunStarted
+from learning.events import RunCounted, RunDeleted, RunFinished, RunStarted
 from learning.models import Answer, Campaign, Run, RunTarget, TalkSheet
 from learning.queries.runs import last_finished, latest_answers, open_run, outcome, position_of, targets_of
 from people.actions.grants import forget_targets
@@ -150,6 +150,8 @@ def set_counted(*, by: Person, run: Run, counted: bool, at: dt.datetime) -> Run:
     if run.counted != counted:
         run.counted = counted
         run.save(update_fields=["counted"])
+        ids = {"run_id": run.pk, "person_id": run.person_id, "campaign_id": run.campaign_id}
+        publish(RunCounted(**ids, counted=counted, at=at))
     return run
 
 

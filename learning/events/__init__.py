@@ -8,7 +8,7 @@ from learning.events.campaigns import (
     CampaignRemindersDue,
 )
 from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed, RatingDue
-from learning.events.runs import RunDeleted, RunFinished, RunStarted
+from learning.events.runs import RunCounted, RunDeleted, RunFinished, RunStarted
 from learning.events.shares import ItemsShared
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "RatingAsked",
     "RatingClosed",
     "RatingDue",
+    "RunCounted",
     "RunDeleted",
     "RunFinished",
     "RunStarted",

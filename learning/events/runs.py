@@ -30,3 +30,13 @@ class RunDeleted(Event):
     person_id: int
     campaign_id: int | None
     finished: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RunCounted(Event):
+    """The person lets a run count in totals to come, or no longer (`counted`)."""
+
+    run_id: int
+    person_id: int
+    campaign_id: int | None
+    counted: bool

@@ -43,6 +43,7 @@ class CountedForm(forms.Form):
     def __init__(self, *args: Any, invitations: Sequence[Campaign], asked: Campaign | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitations = {f"{IN_CAMPAIGN}{one.pk}": one for one in invitations}
+        self.asked = asked
         found = [(key, _words(campaign)) for key, campaign in self.invitations.items()]
         if not found:
             found = [("oui", _("Oui, dans les totaux du réseau"))]
@@ -56,7 +57,8 @@ class CountedForm(forms.Form):
 
     @property
     def campaign(self) -> Campaign | None:
-        return self.invitations.get(self.cleaned_data["compter"])
+        """Who came from a campaign answers it, also without counting: its versions hold, and no reminder follows."""
+        return self.invitations.get(self.cleaned_data["compter"]) or (None if self.counted else self.asked)
 
 
 def _words(campaign: Campaign) -> str:

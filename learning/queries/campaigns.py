@@ -27,6 +27,7 @@ from people.permissions import holds, holds_network_wide
 class Participation:
     """How many took part, as last published: rounded, by organisation where there are enough."""
 
+    snapshot_id: int
     whole: Cell
     places: list[tuple[Organisation, Cell]]
     taken_at: dt.datetime
@@ -89,7 +90,7 @@ def participation_of(viewer: Person, campaign: Campaign) -> Participation | None
     if snapshot is None:
         return None
     whole, places = published_participation(viewer, snapshot)
-    return Participation(whole, places, snapshot.taken_at)
+    return Participation(snapshot.pk, whole, places, snapshot.taken_at)
 
 
 def invitation_of(person: Person, pk: int) -> CampaignMember:

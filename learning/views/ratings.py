@@ -106,8 +106,10 @@ def _form(request: "MemberRequest", one: RatingRequest, errors: "dict[str, list[
         (competency, [row for row in statements if row.competency_id == competency.pk])
         for competency in queries.competencies_of(statements)
     ]
-    context = {"request_": one, "groups": groups, "marks": Mark.choices, "errors": errors, **_progress(one)}
-    return render(request, "learning/rating_answer.html", context, status=422 if errors else 200)
+    left = next((row for row in statements if row.error), None)  # type: ignore[attr-defined]
+    context = {"request_": one, "groups": groups, "marks": Mark.choices, "errors": errors, "first_left": left}
+    status = 422 if errors else 200
+    return render(request, "learning/rating_answer.html", context | _progress(one), status=status)
 
 
 def _progress(one: RatingRequest) -> dict[str, int]:

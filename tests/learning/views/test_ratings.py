@@ -153,5 +153,5 @@ def test_the_list_costs_the_same(cast, client_of, diagnosed, django_assert_num_q
     )  # fmt: skip
     client = client_of(cast.bruno)
     client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(LIST).status_code == 200
