@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
+from competencies.queries.estimates import PURPOSE
 from learning.enums import CampaignState, RunState, Verdict
 from learning.models import Campaign, CampaignMember, Run, RunTarget
 from learning.queries.runs import last_finished, latest_answers, open_run, position_of, runs_of, targets_of, usual_seconds
 from people.models import Consent, Person
 from people.queries.consents import has_consent, purposes
 
-PURPOSE = "diagnostic"
 # Levels stay, their certainty does not: after a year it is time to look again.
 STALE = dt.timedelta(days=365)
 FINISHED_ORDER = ("-finished_at", "-id")

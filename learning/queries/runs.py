@@ -39,7 +39,11 @@ class Position:
 
 def runs_of(person: Person) -> QuerySet[Run]:
     """The person's own, newest first."""
-    return Run.objects.filter(person=person).select_related("version__profile", "campaign").order_by("-started_at", "-id")
+    return (
+        Run.objects.filter(person=person)
+        .select_related("bank", "version__profile", "campaign")
+        .order_by("-started_at", "-id")
+    )
 
 
 def open_run(person: Person) -> Run | None:

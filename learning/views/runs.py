@@ -83,7 +83,7 @@ def _card(request: "MemberRequest", run: Run, *, error: str = "", status: int = 
 
 
 def _result(run: Run) -> str:
-    return reverse("learning:answer-list", args=[run.pk])
+    return reverse("learning:result-detail", args=[run.pk])
 
 
 @member_view("GET", "POST")

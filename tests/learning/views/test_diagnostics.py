@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from competencies.enums import BankState
 from competencies.models import Estimate
 from learning.enums import CampaignState
 from learning.models import Run
@@ -16,6 +17,7 @@ from tests.factories.learning import (
     AnswerFactory,
     CampaignFactory,
     CampaignMemberFactory,
+    ItemBankFactory,
     RunFactory,
     finished_run,
 )
@@ -150,3 +152,11 @@ def test_the_eleventh_is_on_the_next_page(cast, client_of, competencies):
     html = client_of(cast.bruno).get(HOME).content.decode()
     assert html.count("Mes réponses</a>") == 11  # ten rows and the last result
     assert "?avant=" in html
+
+
+def test_a_newer_bank_and_a_newer_version_are_told_beside_the_open_one(cast, client_of, competencies):
+    switch_on(cast.bruno)
+    bank = ItemBankFactory(state=BankState.RETIRED, version="ancienne")
+    run = RunFactory(person=cast.bruno, bank=bank, started_at=timezone.now())
+    run.targets.create(competency=competencies[0], level=3)
+    assert "garde la sienne jusqu’au bout" in client_of(cast.bruno).get(HOME).content.decode()
