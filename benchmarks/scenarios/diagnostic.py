@@ -2,7 +2,3 @@
 
 Each measured member has a run of all competencies with some answers; pages replay it from its log.
 """
-
-import time
-from collections.abc import Iterator
-from random import Random

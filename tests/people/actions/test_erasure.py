@@ -66,6 +66,7 @@ from tests.factories.community import SpaceFactory, ThreadFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.practices import make_draft
+from tests.people.actions.erased_diagnostics import fill_diagnostics
 
 MARK = "zyxmarque"
 
@@ -209,6 +210,7 @@ def story(db, now, settings, tmp_path):
     fill_questions(person, other, now)
     fill_sheets_and_mails(person, other, now)
     fill_practices(person, other, now)
+    fill_diagnostics(person, other, now, MARK)
     work = ThreadFactory(author=person, title="Le travail reste")
     return person, other, work
 
