@@ -26,7 +26,8 @@ class LevelRow:
 
 
 class CountedForm(forms.Form):
-    """Whether the answers may count in totals, and in which; nothing is chosen beforehand."""
+    """Whether the answers may count in totals, and in which; nothing is chosen beforehand. Only a diagnostic against one's
+    own profile can count (`mine`): for another target there is nothing to choose."""
 
     compter = forms.ChoiceField(
         label=gettext_lazy("Compter mes réponses dans des totaux arrondis?"),
@@ -40,7 +41,9 @@ class CountedForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, invitations: Sequence[Campaign], asked: Campaign | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, invitations: Sequence[Campaign], asked: Campaign | None = None, mine: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.invitations = {f"{IN_CAMPAIGN}{one.pk}": one for one in invitations}
         self.asked = asked
@@ -48,16 +51,20 @@ class CountedForm(forms.Form):
         if not found:
             found = [("oui", _("Oui, dans les totaux du réseau"))]
         self.fields["compter"].choices = [*found, ("non", _("Non, pour moi seulement"))]  # type: ignore[attr-defined]
-        if asked is not None:
+        if not mine:
+            del self.fields["compter"]
+        elif asked is not None:
             self.initial["compter"] = f"{IN_CAMPAIGN}{asked.pk}"
 
     @property
     def counted(self) -> bool:
-        return self.cleaned_data["compter"] != "non"
+        return self.cleaned_data.get("compter", "non") != "non"
 
     @property
     def campaign(self) -> Campaign | None:
         """Who came from a campaign answers it, also without counting: its versions hold, and no reminder follows."""
+        if "compter" not in self.fields:
+            return None
         return self.invitations.get(self.cleaned_data["compter"]) or (None if self.counted else self.asked)
 
 
@@ -77,7 +84,7 @@ class LevelsForm(CountedForm):
     )
 
     def __init__(self, *args: Any, groups: Sequence[GroupChoice], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, mine=False, **kwargs)
         self.known = {one.code: (one, level) for group in groups for one, level in group.rows}
         self.fields["competence"].choices = [(code, one.name) for code, (one, _level) in self.known.items()]  # type: ignore[attr-defined]
         self.groups = groups

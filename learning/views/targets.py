@@ -93,7 +93,7 @@ def _profiles_found(request: "MemberRequest") -> dict[str, Any]:
 def _single_competencies(request: "MemberRequest", invitations: list[Campaign], asked: Campaign | None) -> HttpResponse:
     proposed = targets.proposed_levels(targets.own_version(request.person))
     data = request.POST if request.method == "POST" else request.GET if "compte" in request.GET else None
-    groups = targets.choices(targets.bank_for(asked), proposed)
+    groups = targets.choices(targets.bank_for(None), proposed)
     form = LevelsForm(data, groups=groups, invitations=invitations, asked=asked)
     if request.method == "POST" and form.is_valid():
         begun = _begin(request, form, kind=TargetKind.COMPETENCIES, levels=form.levels)

@@ -148,6 +148,29 @@ def test_in_a_campaign_its_versions_and_its_bank_are_the_target(cast, client_of,
     assert (run.campaign, run.bank, run.version, run.counted) == (campaign, campaign.bank, version, True)
 
 
+def test_a_campaign_is_answered_without_counting_too(cast, client_of, version, measured):
+    today = timezone.localdate()
+    campaign = CampaignFactory(state=CampaignState.OPEN, opens_on=today, closes_on=today)
+    campaign.versions.add(version)
+    CampaignMemberFactory(campaign=campaign, person=cast.bruno)
+    client_of(cast.bruno).post(f"{START}?campagne={campaign.pk}", {"compter": "non"})
+    run = Run.objects.get()
+    assert (run.campaign, run.counted) == (campaign, False)
+
+
+def test_only_ones_own_profile_can_count(cast, client_of, version, measured):
+    today = timezone.localdate()
+    campaign = CampaignFactory(state=CampaignState.OPEN, opens_on=today, closes_on=today)
+    CampaignMemberFactory(campaign=campaign, person=cast.bruno)
+    client = client_of(cast.bruno)
+    url = f"{START}?cible=competences&campagne={campaign.pk}"
+    html = client.get(url).content.decode()
+    assert 'name="compter"' not in html and "Celui-ci est pour vous." in html
+    client.post(url, {"competence": [measured[0].code], "compter": f"campagne-{campaign.pk}"})
+    run = Run.objects.get()
+    assert (run.campaign, run.counted) == (None, False)
+
+
 def test_without_a_bank_nothing_begins_and_it_is_said(cast, client_of, competencies):
     switch_on(cast.bruno)
     html = client_of(cast.bruno).get(START, {"cible": "competences"}).content.decode()
