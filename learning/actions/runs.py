@@ -150,8 +150,9 @@ def set_counted(*, by: Person, run: Run, counted: bool, at: dt.datetime) -> Run:
     if run.counted != counted:
         run.counted = counted
         run.save(update_fields=["counted"])
-        ids = {"run_id": run.pk, "person_id": run.person_id, "campaign_id": run.campaign_id}
-        publish(RunCounted(**ids, counted=counted, at=at))
+        publish(
+            RunCounted(run_id=run.pk, person_id=run.person_id, campaign_id=run.campaign_id, counted=counted, at=at),
+        )
     return run
 
 
