@@ -62,7 +62,8 @@ def _profile(
     context: dict[str, Any] = {"kind": kind, "profile": profile, "asked": asked}
     if profile is None:
         return _render(request, context if mine else context | _profiles_found(request))
-    form = CountedForm(request.POST if request.method == "POST" else None, invitations=invitations, asked=asked)
+    data = request.POST if request.method == "POST" else None
+    form = CountedForm(data, invitations=invitations, asked=asked, mine=mine)
     campaign = form.campaign if form.is_valid() else asked
     version = targets.version_of(profile, campaign)
     pace = targets.pace_of(request.person)

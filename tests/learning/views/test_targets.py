@@ -80,10 +80,12 @@ def test_another_profile_is_looked_for_and_chosen(cast, client_of, version, meas
     client = client_of(cast.bruno)
     html = client.get(START, {"cible": "autre", "q": "veille"}).content.decode()
     assert "Veille sociale" in html
-    response = client.post(f"{START}?cible=autre&profil={other.profile.key}", {"compter": "non"})
+    there = f"{START}?cible=autre&profil={other.profile.key}"
+    assert 'name="compter"' not in client.get(there).content.decode()
+    response = client.post(there, {"compter": "oui"})
     run = Run.objects.get()
     assert response.url == f"/apprentissage/diagnostic/{run.pk}/"
-    assert (run.target_kind, run.version) == (TargetKind.OTHER, other)
+    assert (run.target_kind, run.version, run.counted) == (TargetKind.OTHER, other, False)
 
 
 def test_a_profile_that_does_not_exist_is_not_found(cast, client_of, measured):
