@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from activity.enums import SubscriptionLevel
 from activity.queries.targets import TargetCard, target_kinds
 from competencies.actions.evidence import erase_evidence, record_evidence, show_evidence
+from competencies.actions.publishing import erase_contributions
 from competencies.enums import EvidenceKind
 from competencies.forms.evidence import WhatIKnowForm
 from competencies.models import Competency, Evidence, Topic
 from competencies.queries import evidence, frameworks
 from competencies.queries.attachments import Attached, competency_panels
+from competencies.queries.contributions import own_contributions
 from competencies.queries.gap_steps import Gap, GapStep, gap_steps
 from people.models import Person
 from people.models.persons import PersonQuerySet
@@ -172,6 +174,17 @@ data_exporters.register(
         label=_("Preuves de compétence"),
         export=export_evidence,
         erase=lambda person: erase_evidence(person=person),
+    )
+)
+
+
+data_exporters.register(
+    DataExporter(
+        key="contributions",
+        order=32,
+        label=_("Ce qui compte de moi dans les portraits publiés"),
+        export=own_contributions,
+        erase=lambda person: erase_contributions(person=person),
     )
 )
 

@@ -3,6 +3,7 @@
 The strategic team reads every table; a sectoral lead the whole, and rows, teams and profiles of the own organisations.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -138,6 +139,11 @@ def newest(viewer: Person | None, family: str = FigureFamily.NEEDS, occasion: st
 def under_way(viewer: Person | None, family: str = FigureFamily.NEEDS) -> SnapshotQuerySet:
     """Snapshots that are being computed, with their progress."""
     return Snapshot.objects.visible_to(viewer).filter(family=family, state=SnapshotState.COMPUTING).order_by("pk")
+
+
+def left_computing(before: dt.datetime) -> list[int]:
+    """Snapshots asked for before that moment and not published yet."""
+    return list(Snapshot.objects.filter(state=SnapshotState.COMPUTING, taken_at__lt=before).values_list("pk", flat=True))
 
 
 def tables_for(viewer: Person | None) -> tuple[FigureTable, ...]:

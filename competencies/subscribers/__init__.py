@@ -1,5 +1,5 @@
 """What follows from events: search entries, who follows what, levels. In a worker; each handler may run twice."""
 
-from competencies.subscribers import measures, vocabulary
+from competencies.subscribers import measures, publishing, vocabulary
 
-__all__ = ["measures", "vocabulary"]
+__all__ = ["measures", "publishing", "vocabulary"]

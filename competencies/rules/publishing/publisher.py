@@ -1,0 +1,154 @@
+"""Which cells of one competency may be shown in a snapshot, after all that was published before.
+
+In turn: floors and complements; then the audit, cell by cell in the order of their worth, with everything published before;
+then complements again, and the widths of what is hidden, hiding more until all are wide. Hiding never harms the audit: a
+smaller row space holds nothing new. What is decided depends on who counts, never on their answers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from competencies.rules.publishing.audit import Audit, Published, by_measure, by_person
+from competencies.rules.publishing.consistency import part_too_well_known
+from competencies.rules.publishing.suppression import candidates, complete, next_beside
+from competencies.rules.publishing.tables import (
+    CROSS,
+    ORGANISATIONS,
+    TEAMS,
+    THE_WHOLE,
+    WHOLE,
+    Cell,
+    Member,
+    Places,
+    counted,
+)
+from competencies.rules.publishing.widths import Attendance, Widths
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The cells that exist, in order, how many people each holds, and which of them may be shown."""
+
+    cells: list[Cell]
+    counts: dict[Cell, int]
+    shown: set[Cell]
+
+
+@dataclass
+class Taken:
+    """Who counts in one snapshot: for taking part (`present`), and for each competency. `shown` is filled once decided."""
+
+    present: list[Member]
+    members: dict[int, list[Member]]
+    shown: dict[int | None, set[Cell]] = field(default_factory=dict)
+
+
+Report = Callable[[int, int], None]
+
+
+def decide_all(
+    taken: Taken,
+    places: Places,
+    earlier: Sequence[Taken] = (),
+    asked: Mapping[str, set[int]] | None = None,
+    report: Report = lambda done, total: None,
+) -> dict[int | None, Decision]:
+    """Participation (None), then each competency. `asked`: which competencies each profile is asked for."""
+    total = len(taken.members) + 1
+    present = decide(taken.present, places, _history(earlier, None), tables=(WHOLE, ORGANISATIONS))
+    attendance = Attendance(counted(taken.present), present.shown)
+    report(1, total)
+    decisions: dict[int, Decision] = {}
+    narrowed: dict[int, Places] = {}
+    for done, (competency, members) in enumerate(sorted(taken.members.items()), start=2):
+        profiles = {member.profile for member in members}
+        profiles |= {profile for profile, competencies in (asked or {}).items() if competency in competencies}
+        narrowed[competency] = Places(places.teams, profiles, places.listed)
+        decisions[competency] = decide(members, narrowed[competency], _history(earlier, competency), attendance)
+        report(done, total)
+    _agree(decisions, narrowed, places, attendance)
+    everything: dict[int | None, Decision] = {None: present}
+    return everything | decisions
+
+
+def _agree(decisions: dict[int, Decision], narrowed: dict[int, Places], places: Places, attendance: Attendance) -> None:
+    """Hide what one competency would tell of another, until none does."""
+    while True:
+        figures = {competency: (one.cells, one.counts, one.shown) for competency, one in decisions.items()}
+        part = part_too_well_known(figures, places, attendance)
+        if part is None:
+            return
+        for competency, one in decisions.items():
+            if part in one.shown:
+                shown = complete(one.cells, one.counts, one.shown - {part}, attendance.counts)
+                shown = widened(one.cells, one.counts, shown, narrowed[competency], attendance)
+                decisions[competency] = Decision(one.cells, one.counts, shown)
+
+
+def _history(earlier: Sequence[Taken], competency: int | None) -> list[Published]:
+    return [
+        (one.present if competency is None else one.members.get(competency, []), one.shown[competency])
+        for one in earlier
+        if one.shown.get(competency)
+    ]
+
+
+def decide(
+    members: Sequence[Member],
+    places: Places,
+    history: Sequence[Published] = (),
+    attendance: Attendance | None = None,
+    tables: Sequence[str] = (),
+) -> Decision:
+    """`tables`: only these (participation has no more than the whole and the organisations)."""
+    cells = [cell for cell in places.cells() if not tables or cell[0] in tables]
+    counts = counted(members)
+    shown = candidates(cells, counts)
+    if attendance is not None:
+        # A place whose attendance is hidden has no figures: its least attendance would be read from them.
+        shown = {cell for cell in shown if _place(cell) in attendance.shown}
+    sizes = attendance.counts if attendance is not None else counts
+    shown = complete(cells, counts, shown, sizes)
+    shown = audited(members, cells, shown, history)
+    shown = complete(cells, counts, shown, sizes)
+    return Decision(cells, counts, widened(cells, counts, shown, places, attendance))
+
+
+def _place(cell: Cell) -> Cell:
+    return (ORGANISATIONS, cell[1]) if cell[0] in (ORGANISATIONS, TEAMS, CROSS) else THE_WHOLE
+
+
+def audited(members: Sequence[Member], cells: list[Cell], shown: set[Cell], history: Sequence[Published]) -> set[Cell]:
+    """The cells that both audits accept beside those before them and all figures of earlier snapshots."""
+    audits = [Audit(history, members, shown, by_person)]
+    if _measured_again(members, history):
+        audits.append(Audit(history, members, shown, by_measure))
+    accepted: set[Cell] = set()
+    for cell in cells:
+        if cell in shown and all(audit.accept(cell) for audit in audits):
+            accepted.add(cell)
+    return accepted
+
+
+def _measured_again(members: Sequence[Member], history: Sequence[Published]) -> bool:
+    seen: dict[int, int] = {}
+    return any(
+        seen.setdefault(member.mark, member.measure) != member.measure
+        for people in (*(members for members, _cells in history), members)
+        for member in people
+    )
+
+
+def widened(
+    cells: list[Cell], counts: dict[Cell, int], shown: set[Cell], places: Places, attendance: Attendance | None
+) -> set[Cell]:
+    """Hide more until every hidden count is wide open; when nothing helps, everything is hidden."""
+    while shown:
+        widths = Widths(places, counts, shown, attendance)
+        narrow = next((cell for cell in cells if cell not in shown and not widths.is_wide(cell)), None)
+        if narrow is None:
+            return shown
+        more = next_beside(narrow, cells, counts, shown)
+        sizes = attendance.counts if attendance is not None else counts
+        shown = complete(cells, counts, shown - {more}, sizes) if more is not None else set()
+    return shown

@@ -1,0 +1,5 @@
+"""Work of the competencies app outside of any request, one noun per module."""
+
+from competencies.tasks import publishing
+
+__all__ = ["publishing"]
