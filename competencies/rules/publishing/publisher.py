@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from competencies.rules.publishing.audit import Audit, Published, by_measure, by_person
 from competencies.rules.publishing.consistency import part_too_well_known
+from competencies.rules.publishing.joint import Joint
 from competencies.rules.publishing.suppression import candidates, complete, next_beside
 from competencies.rules.publishing.tables import (
     CROSS,
@@ -23,6 +24,9 @@ from competencies.rules.publishing.tables import (
     counted,
 )
 from competencies.rules.publishing.widths import Attendance, Widths
+
+# Variables of a programme over all competencies; beyond, each competency has its own and `_agree` alone ties them.
+JOINTLY = 1_000
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,52 @@ def decide_all(
     narrowed: dict[int, Places] = {}
     for done, (competency, members) in enumerate(sorted(taken.members.items()), start=2):
         profiles = {member.profile for member in members}
-        profiles |= {profile for profile, competencies in (asked or {}).items() if competency in competencies}
+        profiles |= {one for one in places.profiles if competency in (asked or {}).get(one, ())}
         narrowed[competency] = Places(places.teams, profiles, places.listed)
         decisions[competency] = decide(members, narrowed[competency], _history(earlier, competency), attendance)
         report(done, total)
     _agree(decisions, narrowed, places, attendance)
     everything: dict[int | None, Decision] = {None: present}
-    return everything | decisions
+    everything |= decisions
+    _open_all(everything, narrowed, places)
+    return everything
+
+
+def _open_all(decisions: dict[int | None, Decision], narrowed: dict[int, Places], places: Places) -> None:
+    """The reader of everything at once: whatever holds a hidden count too tightly is hidden as well, the smallest first."""
+    if len(decisions) * sum(len(teams) + len(places.profiles) for teams in places.teams.values()) > JOINTLY:
+        return
+    while True:
+        figures = {competency: (one.cells, one.counts, one.shown) for competency, one in decisions.items()}
+        found = Joint(places, figures).first_narrow()
+        if found is None:
+            return
+        (competency, _cell), holding = found
+        attended = Attendance(decisions[None].counts, decisions[None].shown)
+        named, cell = next((one for one in holding if one[0] is not None), holding[0]) if holding else (competency, None)
+        _hide(decisions, named, cell, narrowed, attended)
+
+
+def _hide(
+    decisions: dict[int | None, Decision],
+    competency: int | None,
+    cell: Cell | None,
+    narrowed: dict[int, Places],
+    attendance: Attendance,
+) -> None:
+    """One figure less; an attendance takes the figures of its place with it. Without a cell: all of the competency."""
+    one = decisions[competency]
+    shown = complete(one.cells, one.counts, one.shown - {cell}, attendance.counts) if cell is not None else set()
+    if competency is None:
+        decisions[None] = Decision(one.cells, one.counts, shown)
+        for number, other in decisions.items():
+            if number is not None:
+                rest = {part for part in other.shown if _place(part) in shown}
+                rest = complete(other.cells, other.counts, rest, attendance.counts)
+                decisions[number] = Decision(other.cells, other.counts, rest)
+        return
+    shown = widened(one.cells, one.counts, shown, narrowed[competency], attendance)
+    decisions[competency] = Decision(one.cells, one.counts, shown)
 
 
 def _agree(decisions: dict[int, Decision], narrowed: dict[int, Places], places: Places, attendance: Attendance) -> None:

@@ -70,7 +70,9 @@ class Remainder:
     def _safe(self, basis: dict[int, Vector], bits: dict[int, int], changed: set[int]) -> bool:
         if any(self._alone(bits[key]) for key in changed):
             return False
-        light = {key: bits[key] for key in basis if len(self._people[key]) < ALONE - 1}
+        # Four people may be two pivots, under two measures; with one column a person a second pivot is a fifth.
+        heaviest = ALONE - 1 if self._times > 1 else ALONE - 2
+        light = {key: bits[key] for key in basis if len(self._people[key]) <= heaviest}
         few = (ALONE - 1) * self._times
         meetings = Meetings(light, few, most=few)
         for looked, chosen in enumerate(meetings.combined(changed, self._people)):
