@@ -97,8 +97,8 @@ class Joint:
         if not names:
             return None
         goals = numpy.zeros((len(names), len(self._columns)))
-        for number, (competency, cell) in enumerate(names):
-            goals[number, list(self._sum(competency, cell))] = 1.0
+        for place, (competency, cell) in enumerate(names):
+            goals[place, list(self._sum(competency, cell))] = 1.0
         low, high = numpy.full(len(names), OPEN), numpy.full(len(names), -OPEN)
         needed = numpy.array([self._needed(cell) for _competency, cell in names])
         dice = numpy.random.default_rng(1)
@@ -109,7 +109,7 @@ class Joint:
             signs = numpy.full(len(names), (-1.0) ** turn) if turn < 2 else dice.choice((-1.0, 1.0), len(names))
             values = goals @ self._solve((signs * narrow) @ goals).x
             low, high = numpy.minimum(low, values), numpy.maximum(high, values)
-        for number in numpy.flatnonzero(high - low < needed):
+        for number in map(int, numpy.flatnonzero(high - low < needed)):
             most, least = self._solve(-goals[number]), self._solve(goals[number])
             for solved in (most, least):
                 values = goals @ solved.x

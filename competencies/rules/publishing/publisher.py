@@ -72,7 +72,7 @@ def decide_all(
         report(done, total)
     _agree(decisions, narrowed, places, attendance)
     everything: dict[int | None, Decision] = {None: present}
-    everything |= decisions
+    everything.update(decisions.items())
     _open_all(everything, narrowed, places)
     return everything
 
