@@ -27,6 +27,7 @@ _BOOLE = tuple(7.0 if i in (0, 80) else (14.0, 32.0, 12.0, 32.0)[i % 4] for i in
 PRIOR: Curve = tuple(w * math.exp(-(((t - PRIOR_MEAN) / PRIOR_SD) ** 2) / 2) for t, w in zip(GRID, _BOOLE, strict=True))
 FLAT: Curve = (1.0,) * len(GRID)
 SURE = 0.90  # a decision is made above SURE, and below 1 − SURE
+STANDS = 0.85  # age takes a decision back below STANDS, and above 1 − STANDS: some two years for one that was just made
 LOW, HIGH = 0.10, 0.90  # ends of the interval shown
 
 
@@ -110,6 +111,14 @@ def quantile(weights: Sequence[float], share: float) -> float:
 def decided(chance: float) -> bool | None:
     """True: meets the level; False: does not; None: the answers do not decide."""
     return True if chance > SURE else False if chance < 1 - SURE else None
+
+
+def stands(then: float, now: float) -> bool | None:
+    """What was decided when P was `then`, if age has left enough of it (`now`). One limit for both would take back the next
+    day what was decided at .90."""
+    made = decided(then)
+    kept = made is not None and (now > STANDS if made else now < 1 - STANDS)
+    return made if kept else None
 
 
 def nearest_level(theta: float) -> int:

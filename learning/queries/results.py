@@ -13,7 +13,7 @@ from competencies.queries.bank import parameters_of, statements_of
 from competencies.queries.estimates import chance_today, newest_of, summary_today
 from competencies.queries.gap_steps import Gap, GapStep, steps_for
 from competencies.rules.explaining import Turn, apart, influences, trials, turns
-from competencies.rules.graded import Summary, decided
+from competencies.rules.graded import Summary, decided, stands
 from competencies.rules.sources import MANAGER, faded
 from learning.enums import RaterKind, RatingState, RunState, Verdict
 from learning.models import Answer, RatingRequest, Run, RunTarget
@@ -183,7 +183,7 @@ def _finding(target: RunTarget, estimate: Estimate | None, at: dt.datetime) -> F
         chance = chance_today(estimate, target.level, read)
         then = chance_today(estimate, target.level, estimate.measured_at)
     return Finding(
-        target, estimate, summary, chance, VERDICTS[decided(chance)], VERDICTS[decided(then)], days * DAY / YEAR
+        target, estimate, summary, chance, VERDICTS[stands(then, chance)], VERDICTS[decided(then)], days * DAY / YEAR
     )  # fmt: skip
 
 

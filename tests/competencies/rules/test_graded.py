@@ -21,6 +21,7 @@ from competencies.rules.graded import (
     mean_of,
     nearest_level,
     quantile,
+    stands,
     summary_of,
     times,
 )
@@ -108,6 +109,11 @@ def test_a_better_answer_to_the_same_items_never_lowers_a_level(
 def test_decisions_and_levels_in_words() -> None:
     assert [decided(p) for p in (0.05, 0.10, 0.5, 0.90, 0.95)] == [False, None, None, None, True]
     assert [nearest_level(t) for t in (0.0, 0.49, 0.5, 1.49, 1.5, 3.5, 5.0)] == [0, 0, 1, 1, 2, 4, 4]
+
+
+def test_age_takes_a_decision_back_only_below_a_second_limit() -> None:
+    then_now = [(0.91, 0.89), (0.91, 0.86), (0.91, 0.84), (0.09, 0.12), (0.09, 0.16), (0.89, 0.89), (0.5, 0.5)]
+    assert [stands(then, now) for then, now in then_now] == [True, True, None, False, None, None, None]
 
 
 @pytest.mark.parametrize(
