@@ -55,6 +55,7 @@ def start_run(
     ids of competencies that the profile holds essential, None: all. Raises RunRefused; an open run is in the way of another.
     """
     _check_switched_on(person)
+    Person.objects.select_for_update().only("pk").get(pk=person.pk)  # pressed twice at once, one begins
     if open_run(person) is not None:
         raise RunRefused(_("Un diagnostic est déjà en cours. Terminez-le ou supprimez-le avant d’en commencer un autre."))
     bank = campaign.bank if campaign is not None else bank_in_force()

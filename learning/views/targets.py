@@ -118,6 +118,8 @@ def _begin(request: "MemberRequest", form: CountedForm, **target: Any) -> HttpRe
             person=request.person, campaign=form.campaign, counted=form.counted, at=timezone.now(), **target
         )
     except actions.RunRefused as refusal:
+        if (known := open_run(request.person)) is not None:
+            return redirect(request, _question(known.pk))
         form.add_error(None, str(refusal))
         return None
     return redirect(request, _question(run.pk))
