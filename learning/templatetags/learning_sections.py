@@ -19,7 +19,7 @@ SECTIONS: tuple[tuple[str, Any, str, Who | None], ...] = (
     ("ratings", gettext_lazy("Avis demandés"), "learning:rating-list", None),
     ("shared", gettext_lazy("Partagé avec moi"), "learning:shared-list", None),
     ("campaigns", gettext_lazy("Campagnes"), "learning:campaign-list", leads_some_campaigns),
-    ("needs", gettext_lazy("Besoins de formation"), "learning:needs-map", can_read_figures),
+    ("needs", gettext_lazy("Besoins"), "learning:needs-map", can_read_figures),
 )
 
 
