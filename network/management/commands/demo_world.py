@@ -15,6 +15,7 @@ from community.actions import figures
 from competencies.queries.frameworks import current_framework
 from core.outbox import work_off_all, worked_off_here
 from network.management.demo import (
+    campaigns,
     competencies,
     consultations,
     diagnostics,
@@ -71,6 +72,7 @@ class Command(BaseCommand):
         ]
         self._step("Espaces et textes", lambda: f"{', '.join(counts)}\xa0: {story.tell()} moments")
         self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
+        self._step("Campagnes", lambda: campaigns.load_campaigns(world))
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
         self._step("Lectures", lambda: str(traces.load_reading(world, random)))
