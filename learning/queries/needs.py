@@ -144,16 +144,21 @@ def before(snapshots: Sequence[Snapshot], snapshot: Snapshot) -> Snapshot | None
     return next((one for one in snapshots[at + 1 :] if one.organisation_id == snapshot.organisation_id), None)
 
 
-def portrait(viewer: Person, choice: Choice, earlier: Snapshot | None) -> Portrait:
-    """Kept for a while under what decides of it; made in six queries at most."""
+def key_of(viewer: Person, choice: Choice, earlier: Snapshot | None) -> str:
+    """All that decides of a portrait: what is looked at, what it is compared with, who may read what, the language."""
     led = organisations_read_by(viewer)
     circle = "all" if led is None else "-".join(map(str, sorted(led)))
     place = choice.organisation.pk if choice.organisation else 0
-    key = f"besoins:{choice.snapshot.pk}:{earlier.pk if earlier else 0}:{choice.table}:{place}:{circle}:{get_language()}"
-    found: Portrait | None = cache.get(key)
+    return f"{choice.snapshot.pk}:{earlier.pk if earlier else 0}:{choice.table}:{place}:{circle}:{get_language()}"
+
+
+def portrait(viewer: Person, choice: Choice, earlier: Snapshot | None) -> Portrait:
+    """Kept for a while; made in six queries at most."""
+    name = f"besoins:{key_of(viewer, choice, earlier)}"
+    found: Portrait | None = cache.get(name)
     if found is None:
         found = _portrait(viewer, choice, earlier)
-        cache.set(key, found, KEPT_SECONDS)
+        cache.set(name, found, KEPT_SECONDS)
     return found
 
 

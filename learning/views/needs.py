@@ -1,10 +1,13 @@
 """The needs map: heat map and table, one competency through organisations and profiles."""
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +19,7 @@ from competencies.permissions import can_read_figures
 from competencies.queries.publishing import WITHIN, why_hidden
 from core.htmx import is_htmx, render
 from learning.queries import needs, needs_words
-from learning.queries.forecasts import expected_by_competency, need_forecasts
+from learning.queries.forecasts import Expected, expected_by_competency, need_forecasts
 from learning.queries.needs import Choice, Portrait, Shelf
 from people.models import Organisation, Person
 from people.views.entry import member_view
@@ -33,6 +36,8 @@ TABLES = {
     "ensemble": FigureTable.WHOLE,
 }
 NAMES = {table: name for name, table in TABLES.items()}
+ASKED = frozenset({"portrait", "table", "organisme", "vue", "tri"})
+Planned = dict[int, list[Expected]]
 ORDERS = ("besoin", "-besoin", "competence", "-competence")
 
 
@@ -70,11 +75,14 @@ def asked_choice(request: "MemberRequest", person: Person, snapshot: Snapshot) -
     return Choice(snapshot, table, place)
 
 
-def made(person: Person, shelf: Shelf, choice: Choice) -> Portrait:
+def made(person: Person, shelf: Shelf, choice: Choice, planned: Planned) -> Portrait:
     """The portrait with what is planned."""
     found = needs.portrait(person, choice, needs.before(shelf.snapshots, choice.snapshot))
-    planned = expected_by_competency(person, choice.snapshot, choice.organisation, timezone.now())
     return needs.with_plans(found, planned)
+
+
+def planned_for(person: Person, choice: Choice) -> Planned:
+    return expected_by_competency(person, choice.snapshot, choice.organisation, timezone.now())
 
 
 def address(choice: Choice, name: str = "learning:needs-map", args: tuple[str, ...] = (), **more: str) -> str:
@@ -94,9 +102,32 @@ def needs_map(request: "MemberRequest") -> HttpResponse:
     if is_htmx(request) or snapshot is None:
         return render(request, "learning/needs_map.html", context, fragment="needs-under-way")
     choice = asked_choice(request, person, snapshot)
-    portrait = made(person, shelf, choice)
-    context |= _head(choice, portrait) | _body(request, person, choice, portrait)
+    context |= {"snapshot": snapshot, "exports": _exports(choice)} | _drawn(request, person, shelf, choice)
     return render(request, "learning/needs_map.html", context)
+
+
+def _drawn(request: "MemberRequest", person: Person, shelf: Shelf, choice: Choice) -> dict[str, Any]:
+    """Published figures never change: what was drawn of them is kept a while, for the same circle, choice and language.
+    An address with anything else in it is drawn anew, so that nobody finds another's words in their links."""
+    planned = planned_for(person, choice)
+    earlier = needs.before(shelf.snapshots, choice.snapshot)
+    known = ASKED.issuperset(request.GET)
+    key = f"{needs.key_of(person, choice, earlier)}:{shelf.snapshots[0].pk}:{request.GET.urlencode()}:{planned}"
+    name = f"besoins-page:{hashlib.sha256(key.encode()).hexdigest()}"
+    found: dict[str, Any] | None = cache.get(name) if known else None
+    if found is None:
+        portrait = made(person, shelf, choice, planned)
+        context = {"shelf": shelf} | _head(choice, portrait) | _body(request, person, choice, portrait)
+        body = render_to_string("learning/parts/needs_body.html", context, request)
+        found = {"of_when_and_whom": needs_words.of_when_and_whom(choice.snapshot, portrait), "body": body}
+        if known:
+            cache.set(name, found, needs.KEPT_SECONDS)
+    return found
+
+
+def _exports(choice: Choice) -> list[tuple[str, str, str]]:
+    files = ((_("Rapport PDF"), "pdf", "file-text"), (_("XLSX"), "xlsx", "table"), (_("CSV"), "csv", "download"))
+    return [(label, address(choice, f"learning:needs-{name}"), icon) for label, name, icon in files]
 
 
 def _head(choice: Choice, portrait: Portrait) -> dict[str, Any]:
@@ -106,20 +137,13 @@ def _head(choice: Choice, portrait: Portrait) -> dict[str, Any]:
         "portrait": portrait,
         "snapshot": choice.snapshot,
         "title": needs_words.table_words(choice.table, place),
-        "of_when_and_whom": needs_words.of_when_and_whom(choice.snapshot, portrait),
         "comparison": needs_words.comparison_sentence(portrait.comparison),
         "hidden": needs_words.hidden_sentence(portrait),
         "why_hidden": why_hidden(),
         "table_name": NAMES[choice.table],
         "tabs": _tabs(choice, portrait),
         "places": portrait.places if choice.table in WITHIN else (),
-        "exports": [
-            (label, address(choice, f"learning:needs-{name}"), icon)
-            for label, name, icon in (
-                (_("Rapport PDF"), "pdf", "file-text"), (_("XLSX"), "xlsx", "table"), (_("CSV"), "csv", "download"),
-            )
-        ],
-    }  # fmt: skip
+    }
 
 
 def _body(request: "MemberRequest", person: Person, choice: Choice, portrait: Portrait) -> dict[str, Any]:

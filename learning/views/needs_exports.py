@@ -12,7 +12,7 @@ from core.typesetting import pdf, pdf_response
 from learning.queries import needs
 from learning.queries.needs import Choice, Portrait
 from learning.views import needs_documents
-from learning.views.needs import asked_choice, asked_snapshot, made, reader
+from learning.views.needs import asked_choice, asked_snapshot, made, planned_for, reader
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _asked(request: "MemberRequest") -> tuple[Choice, Portrait]:
     if snapshot is None:
         raise Snapshot.DoesNotExist
     choice = asked_choice(request, person, snapshot)
-    return choice, made(person, shelf, choice)
+    return choice, made(person, shelf, choice, planned_for(person, choice))
 
 
 @member_view("GET")
