@@ -18,7 +18,6 @@ from people.queries.reporting import line_ids
 
 PURPOSE = "diagnostic"  # nothing is measured of whoever did not switch it on
 YEAR = dt.timedelta(days=365.25)
-PURPOSE = "diagnostic"
 
 
 def visible_to(viewer: Person | None, person: Person, at: dt.datetime) -> QuerySet[Estimate]:
