@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from competencies.queries.estimates import PURPOSE
 from learning.enums import CampaignState, RunState, Verdict
 from learning.models import Campaign, CampaignMember, Run, RunTarget
-from learning.queries.runs import last_finished, latest_answers, open_run, position_of, runs_of, targets_of, usual_seconds
+from learning.queries.runs import aimed_in, last_finished, open_run, place_in, runs_of, told_in, usual_seconds
 from people.models import Consent, Person
 from people.queries.consents import has_consent, purposes
 
@@ -39,7 +39,8 @@ class Totals:
 
 @dataclass(frozen=True)
 class Standing:
-    """All that the page of the diagnostic shows. `outdated`: an older notice was accepted; `kept`: runs exist."""
+    """All that the page of the diagnostic shows. `outdated`: an older notice was accepted; `kept`: runs exist
+    (off: how many)."""
 
     on: bool
     outdated: bool
@@ -58,9 +59,8 @@ def is_on(person: Person | None) -> bool:
 
 def standing_of(person: Person, at: dt.datetime, today: dt.date) -> Standing:
     """Off, it tells only whether an older notice was accepted and how many runs are kept."""
-    kept = Run.objects.filter(person=person).count()
     if not is_on(person):
-        return Standing(on=False, outdated=_accepted_an_older_notice(person), kept=kept)
+        return Standing(on=False, outdated=_accepted_an_older_notice(person), kept=kept_runs(person))
     run, latest = open_run(person), last_finished(person)
     return Standing(
         on=True,
@@ -70,7 +70,7 @@ def standing_of(person: Person, at: dt.datetime, today: dt.date) -> Standing:
         latest=latest,
         totals=totals_of(latest) if latest else None,
         stale=latest is not None and latest.finished_at is not None and latest.finished_at < at - STALE,
-        kept=kept,
+        kept=int(run is not None) + int(latest is not None),
         invitations=invitations_of(person, today),
     )
 
@@ -80,10 +80,14 @@ def _accepted_an_older_notice(person: Person) -> bool:
     return latest is not None and latest.choice == "given" and latest.notice_version != purposes[PURPOSE].version
 
 
+def kept_runs(person: Person) -> int:
+    return Run.objects.filter(person=person).count()
+
+
 def progress_of(run: Run) -> Progress:
-    answers = latest_answers(run)
-    position = position_of(run, answers=answers, targets=targets_of(run))
-    minutes = max(round(position.left * usual_seconds(answers) / 60), 1)
+    told = told_in(run)
+    position = place_in(run, [one.given for one in told], aimed_in(run))
+    minutes = max(round(position.left * usual_seconds(told) / 60), 1)
     return Progress(position.answered, position.left, minutes, position.percent)
 
 

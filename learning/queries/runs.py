@@ -60,6 +60,39 @@ def targets_of(run: Run) -> list[RunTarget]:
     return list(RunTarget.objects.filter(run=run).select_related("competency__group", "estimate"))
 
 
+@dataclass(frozen=True)
+class Told:
+    """One answer that counts, as a page that only replays reads it. `outcome`: the category of the model."""
+
+    place: int
+    key: str
+    outcome: int | None
+    seconds: int | None
+    is_question: bool
+
+    @property
+    def given(self) -> Given:
+        return Given(self.key, self.outcome)
+
+
+def told_in(run: Run) -> list[Told]:
+    """The answers that count, in the order of asking, without their texts; one light query."""
+    rows = Answer.objects.filter(run=run).order_by("place", "-revision").distinct("place")
+    found = []
+    for place, key, value, seconds, kind, options in rows.values_list(
+        "place", "item__key", "value", "seconds", "item__kind", "item__options"
+    ):
+        question = kind == ItemKind.SCENARIO
+        right = value is not None and question and bool(options[value].get("right"))
+        found.append(Told(place, key, int(right) if question and value is not None else value, seconds, question))
+    return found
+
+
+def aimed_in(run: Run) -> dict[str, int]:
+    """Level aimed at by code of competency; one light query."""
+    return dict(RunTarget.objects.filter(run=run).values_list("competency__code", "level"))
+
+
 def given(answers: Sequence[Answer]) -> list[Given]:
     """Answers as the engine reads them."""
     return [Given(answer.item.key, outcome(answer.item, answer.value)) for answer in answers]
@@ -84,20 +117,24 @@ def position_of(
     run: Run, *, answers: Sequence[Answer] | None = None, targets: Sequence[RunTarget] | None = None
 ) -> Position:
     """Replay; four queries at most, whatever was answered."""
-    log = given(latest_answers(run) if answers is None else answers)
-    aimed = levels_aimed(targets_of(run) if targets is None else targets)
+    log = [one.given for one in told_in(run)] if answers is None else given(answers)
+    return place_in(run, log, aimed_in(run) if targets is None else levels_aimed(targets))
+
+
+def place_in(run: Run, log: Sequence[Given], aimed: Mapping[str, int]) -> Position:
+    """The same from what was read already; a query for the next item alone."""
     bank = bank_of(run)
     key = next_item(bank, aimed, log) if run.state == RunState.OPEN else None
     item = items_of(run.bank, [key])[key] if key else None
     return Position(item, len(log) + 1, most_likely_left(bank, aimed, log) if item else 0, standings(bank, aimed, log))
 
 
-def own_pace(answers: Sequence[Answer]) -> bool:
+def own_pace(answers: Sequence[Answer | Told]) -> bool:
     """Whether enough answers were timed to speak of the person's own pace."""
     return sum(1 for answer in answers if answer.seconds) >= TIMED
 
 
-def usual_seconds(answers: Sequence[Answer], otherwise: float = 9.6) -> float:
+def usual_seconds(answers: Sequence[Answer | Told], otherwise: float = 9.6) -> float:
     """Median of the seconds that the person took so far; before the fifth answer, 12 minutes for 75 statements."""
     taken = sorted(answer.seconds for answer in answers if answer.seconds)
     return float(taken[len(taken) // 2]) if len(taken) >= TIMED else otherwise

@@ -1,6 +1,6 @@
 """One statement as its page shows it: what is asked, why, how far one is, what the answer before was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from competencies.enums import GradedAnswer, ItemKind
 from competencies.models import Item
 from competencies.queries.frameworks import level_names
-from competencies.rules.adaptive import Given, weights_after
+from competencies.rules.adaptive import weights_after
 from competencies.rules.graded import nearest_level, summary_of
 from learning.enums import RunState
-from learning.models import Answer, Run, RunTarget
-from learning.queries.runs import Position, bank_of, given, latest_answers, own_pace, position_of, targets_of, usual_seconds
+from learning.models import Answer, Run
+from learning.queries.runs import (
+    Position,
+    Told,
+    aimed_in,
+    bank_of,
+    latest_answers,
+    own_pace,
+    place_in,
+    told_in,
+    usual_seconds,
+)
 
 # What each step means, so that everybody ticks the same thing.
 ANCHORS = {
@@ -51,8 +61,8 @@ class Why:
 
 @dataclass(frozen=True)
 class Card:
-    """A statement to answer. `before`: the answer just given, to go back to; `told`: that answer if it was to a question,
-    whose right option is now said; `own_pace`: minutes are counted from the person's own seconds."""
+    """A statement to answer. `before`: place of the answer just given, 0 for none; `told`: that answer if it was to a
+    question, whose right option is now said; `own_pace`: minutes are counted from the person's own seconds."""
 
     run: Run
     item: Item
@@ -62,7 +72,7 @@ class Card:
     minutes: int
     own_pace: bool
     why: Why
-    before: Answer | None = None
+    before: int = 0
     told: Answer | None = None
 
     @property
@@ -77,48 +87,38 @@ def choices_of(item: Item) -> list[Choice]:
 
 
 def card_of(run: Run) -> Card | None:
-    """The statement that the run asks now; None when nothing is left. Three queries beside those of the run."""
-    answers, aimed = latest_answers(run), targets_of(run)
-    position = position_of(run, answers=answers, targets=aimed)
+    """The statement that the run asks now; None when nothing is left. Three light queries; one more after a question."""
+    told, aimed = told_in(run), aimed_in(run)
+    position = place_in(run, [one.given for one in told], aimed)
     if position.item is None:
         return None
-    before = answers[-1] if answers else None
+    before = told[-1] if told else None
     return Card(
         run=run,
         item=position.item,
         place=position.place,
         choices=choices_of(position.item),
         position=position,
-        minutes=max(round(position.left * usual_seconds(answers) / 60), 1),
-        own_pace=own_pace(answers),
-        why=_why(run, position.item, answers, aimed),
-        before=before,
-        told=before if before is not None and before.item.kind == ItemKind.SCENARIO else None,
+        minutes=max(round(position.left * usual_seconds(told) / 60), 1),
+        own_pace=own_pace(told),
+        why=_why(run, position.item, told, aimed),
+        before=before.place if before else 0,
+        told=answer_at(run, before.place) if before and before.is_question else None,
     )
 
 
-def _why(run: Run, item: Item, answers: Sequence[Answer], aimed: Sequence[RunTarget]) -> Why:
-    names = level_names()
-    about = [
-        given_one
-        for given_one, one in zip(given(answers), answers, strict=True)
-        if one.item.competency_id == item.competency_id
-    ]
-    low, high = _possible(run, about)
-    target = next((one.level for one in aimed if one.competency_id == item.competency_id), item.level)
+def _why(run: Run, item: Item, told: Sequence[Told], aimed: Mapping[str, int]) -> Why:
+    names, bank, code = level_names(), bank_of(run), item.competency.code
+    about = [one.given for one in told if bank[one.key].competency == code]
+    found = summary_of(weights_after(bank, about))
     return Why(
         competency=item.competency.name,
         level=names.get(item.level, ""),
-        target=names.get(target, ""),
+        target=names.get(aimed.get(code, item.level), ""),
         asked=len(about),
-        low=names.get(max(low, 1), ""),
-        high=names.get(max(high, 1), ""),
+        low=names.get(max(nearest_level(found.low), 1), ""),
+        high=names.get(max(nearest_level(found.high), 1), ""),
     )
-
-
-def _possible(run: Run, about: Sequence[Given]) -> tuple[int, int]:
-    found = summary_of(weights_after(bank_of(run), about))
-    return nearest_level(found.low), nearest_level(found.high)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def diagnostic_switch(request: "MemberRequest") -> HttpResponse:
         messages.warning(request, str(refusal.sentence))
         return redirect(request, home)
     messages.success(request, _("C’est activé. Vous pouvez l’arrêter à tout moment, ici."))
-    fresh = not queries.standing_of(request.person, now, timezone.localdate()).kept
+    fresh = not queries.kept_runs(request.person)
     return redirect(request, reverse("learning:run-start") if fresh else home)
 
 
@@ -67,5 +67,4 @@ def diagnostic_delete(request: "MemberRequest") -> HttpResponse:
         actions.delete_everything(by=request.person, at=timezone.now())
         messages.success(request, _("Tout est supprimé\xa0: diagnostics, réponses, résultats et partages."))
         return redirect(request, reverse("learning:diagnostic-home"))
-    standing = queries.standing_of(request.person, timezone.now(), timezone.localdate())
-    return render(request, "learning/diagnostic_delete.html", {"standing": standing})
+    return render(request, "learning/diagnostic_delete.html", {"kept": queries.kept_runs(request.person)})
