@@ -15,6 +15,9 @@ from competencies.rules.publishing.remainder import ALONE, Remainder
 from competencies.rules.publishing.tables import Cell, Member
 from competencies.rules.publishing.vectors import PRIME, Vector
 
+# Combinations looked at before a figure is refused as too entangled; fewer for the many parts of organisations.
+EFFORT = {1: 5_000, 2: 5_000, 3: 1_000}
+
 Published = tuple[Sequence[Member], set[Cell]]
 Key = Callable[[Member], Hashable]
 
@@ -43,7 +46,7 @@ class Audit:
         self._left = Remainder(people)
         for rows, (_members, cells) in zip(self._rows[:-1], snapshots[:-1], strict=True):
             for cell in sorted(cells, key=lambda one: (-len(one), str(one))):
-                self._add(rows[cell], check=False)
+                self._add(rows[cell], None)
 
     def _classes(self, snapshots: list[Published], key: Key) -> list[frozenset[int]]:
         """People in the same rows, and the rows over those classes."""
@@ -65,13 +68,13 @@ class Audit:
 
     def accept(self, cell: Cell) -> bool:
         """Add the figure if nothing is given away; once refused it may be asked again, with the same answer."""
-        return self._add(self._rows[-1][cell], check=True)
+        return self._add(self._rows[-1][cell], EFFORT[len(cell)])
 
-    def _add(self, row: Vector, *, check: bool) -> bool:
+    def _add(self, row: Vector, effort: int | None) -> bool:
         row = self._reduced(row)
         large = [column for column in row if self._large[column]]
         if not large:
-            return not row or self._left.accept(row, check=check)
+            return not row or self._left.accept(row, effort)
         pivot = max(large, key=lambda column: (self._sizes[column], column))
         factor = pow(row[pivot], -1, PRIME)
         self._pivots[pivot] = len(self._echelon)

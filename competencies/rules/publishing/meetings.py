@@ -11,25 +11,19 @@ ALONE = 5
 class Meetings:
     """`light`: bits of the vectors that may be combined. At most `most` vectors meet in one combination."""
 
-    def __init__(self, light: dict[int, int], few: int, most: int) -> None:
+    def __init__(self, light: dict[int, int], few: int, most: int, changed: set[int]) -> None:
         self._few, self._most = few, most
-        keys = list(light)
+        self._needed = {key: bits.bit_count() - few for key, bits in light.items()}
+        shared = _shared(light, changed)
         while True:
-            shared = {
-                key: {
-                    other: (light[key] & light[other]).bit_count()
-                    for other in keys
-                    if other != key and light[key] & light[other]
-                }
-                for key in keys
-            }
-            self._needed = {key: light[key].bit_count() - few for key in keys}
             ranked = {key: sorted(found.values(), reverse=True) for key, found in shared.items()}
-            kept = [key for key in keys if sum(ranked[key][: most - 1]) >= max(1, self._needed[key])]
-            if len(kept) == len(keys):
+            gone = [key for key in shared if sum(ranked[key][: most - 1]) < max(1, self._needed[key])]
+            if not gone:
                 break
-            keys = kept
-        self._shared, self._keys = shared, keys
+            for key in gone:
+                for other in shared.pop(key):
+                    shared.get(other, {}).pop(key, None)
+        self._shared, self._keys = shared, list(shared)
         # What the best so many others of each could hold of it.
         self._best = {key: [sum(found[:count]) for count in range(most + 1)] for key, found in ranked.items()}
 
@@ -69,3 +63,21 @@ class Meetings:
         """Whether more vectors could still make up for what those chosen do not hold of each other."""
         left = self._most - len(chosen)
         return all(self._within(key, chosen) + self._best[key][left] >= self._needed[key] for key in chosen)
+
+
+def _shared(light: dict[int, int], changed: set[int]) -> dict[int, dict[int, int]]:
+    """How many bits each vector shares with each other, among those that a changed one reaches."""
+    reached = [key for key in changed if key in light]
+    shared: dict[int, dict[int, int]] = {key: {} for key in reached}
+    waiting = [key for key in light if key not in shared]
+    while reached:
+        key = reached.pop()
+        for other in shared:
+            if other != key and (count := (light[key] & light[other]).bit_count()):
+                shared[key][other] = shared[other][key] = count
+        for other in [one for one in waiting if light[key] & light[one]]:
+            waiting.remove(other)
+            shared[other] = {}
+            shared[key][other] = shared[other][key] = (light[key] & light[other]).bit_count()
+            reached.append(other)
+    return shared

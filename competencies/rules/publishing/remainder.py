@@ -15,9 +15,6 @@ from collections.abc import Sequence
 from competencies.rules.publishing.meetings import ALONE, Meetings
 from competencies.rules.publishing.vectors import PRIME, Vector, less
 
-# Combinations looked at for one figure, before it is refused as too entangled.
-MOST = 20_000
-
 
 class Remainder:
     """A reduced basis over columns; `people[column]` are those who stand in it."""
@@ -35,8 +32,9 @@ class Remainder:
         # How many columns one person may stand in, through measures: that many bits can be one person.
         self._times = max(Counter(self._who).values(), default=1)
 
-    def accept(self, row: Vector, *, check: bool) -> bool:
-        """Add the vector unless something stands on fewer than five people then."""
+    def accept(self, row: Vector, effort: int | None) -> bool:
+        """Add the vector unless something stands on fewer than five people then, or `effort` combinations do not tell; None:
+        add it unchecked."""
         for pivot in [column for column in row if column in self._basis]:
             row = less(row, row[pivot], self._basis[pivot])
         if not row:
@@ -48,7 +46,7 @@ class Remainder:
         changed[pivot] = row
         basis = self._basis | changed
         bits = self._bits | {key: self._marked(vector) for key, vector in changed.items()}
-        if check and not self._safe(basis, bits, set(changed)):
+        if effort is not None and not self._safe(basis, bits, set(changed), effort):
             return False
         self._basis, self._bits = basis, bits
         return True
@@ -67,16 +65,18 @@ class Remainder:
             bits ^= lowest
         return len(people) < ALONE
 
-    def _safe(self, basis: dict[int, Vector], bits: dict[int, int], changed: set[int]) -> bool:
+    def _safe(self, basis: dict[int, Vector], bits: dict[int, int], changed: set[int], effort: int) -> bool:
         if any(self._alone(bits[key]) for key in changed):
             return False
         # Four people may be two pivots, under two measures; with one column a person a second pivot is a fifth.
         heaviest = ALONE - 1 if self._times > 1 else ALONE - 2
         light = {key: bits[key] for key in basis if len(self._people[key]) <= heaviest}
         few = (ALONE - 1) * self._times
-        meetings = Meetings(light, few, most=few)
+        meetings = Meetings(light, few, few, changed)
         for looked, chosen in enumerate(meetings.combined(changed, self._people)):
-            if looked >= MOST or (chosen and not self._holds([basis[key] for key in chosen], [bits[key] for key in chosen])):
+            if looked >= effort or (
+                chosen and not self._holds([basis[key] for key in chosen], [bits[key] for key in chosen])
+            ):
                 return False
         return True
 

@@ -47,7 +47,7 @@ def no_history(taken: Taken, places: Places, earlier: object, asked: dict) -> di
     return decide_all(taken, places, (), asked)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10_000))
 def test_nothing_is_narrow_and_nobody_alone(seed: int) -> None:
     assert attacked(seed) == {"narrow": [], "alone": []}
