@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.enums import PracticeState
 from community.models import PracticePage, Thread
 from competencies.queries.gap_steps import Gap, GapStep, gap_steps
+from core.addresses import address
 from core.templatetags.formatting import day
 from people.models import Person
 from people.queries.audiences import audience_ids
@@ -30,15 +31,16 @@ class ReadSheet:
             audience__in=audience_ids(person),
         ).annotate(concerns=F("competencies"))
         best = sheets.order_by("concerns", "-useful_count", "-pk").distinct("concerns")
+        rows = best.values_list("concerns", "pk", "slug", "title", "language", "useful_count")
         return {
-            sheet.concerns: GapStep(
-                title=sheet.title,
-                url=sheet.get_absolute_url(),
-                reason=_useful(sheet.useful_count),
+            competency_id: GapStep(
+                title=title,
+                url=address("community:practice-detail", f"{pk}-{slug}"),
+                reason=_useful(useful),
                 icon="file-check",
-                language=sheet.language,
+                language=language,
             )
-            for sheet in best
+            for competency_id, pk, slug, title, language, useful in rows
         }
 
 
@@ -60,14 +62,15 @@ class ReadQuestion:
         threads = Thread.objects.visible_to(person).questions().exclude(accepted=None)
         threads = threads.filter(competencies__in=[gap.competency for gap in gaps]).annotate(concerns=F("competencies"))
         newest = threads.order_by("concerns", "-last_activity_at", "-pk").distinct("concerns")
+        rows = newest.values_list("concerns", "pk", "title", "language", "last_activity_at")
+        words = gettext("Question répondue, dernier mot le %(day)s.")
         return {
-            thread.concerns: GapStep(
-                title=thread.title,
-                url=thread.get_absolute_url(),
-                reason=gettext("Question répondue, dernier mot le %(day)s.")
-                % {"day": day(timezone.localdate(thread.last_activity_at))},
+            competency_id: GapStep(
+                title=title,
+                url=address("community:thread-detail", pk),
+                reason=words % {"day": day(timezone.localdate(last))},
                 icon="circle-check",
-                language=thread.language,
+                language=language,
             )
-            for thread in newest
+            for competency_id, pk, title, language, last in rows
         }

@@ -130,5 +130,6 @@ def shown_at_levels(levels: dict[int, int], *, but: Person) -> dict[int, Evidenc
     for competency_id, level in levels.items():
         wanted |= Q(competency=competency_id, level__gte=level)
     rows = Evidence.objects.shown().filter(wanted, person__status=PersonStatus.ACTIVE).exclude(person=but)
-    rows = rows.select_related("person").order_by("competency_id", "-level", "-occurred_on", "-id").distinct("competency_id")
+    rows = rows.select_related("person").only("competency", "level", "person__given_name", "person__family_name")
+    rows = rows.order_by("competency_id", "-level", "-occurred_on", "-id").distinct("competency_id")
     return {row.competency_id: row for row in rows} if levels else {}

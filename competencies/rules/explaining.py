@@ -6,6 +6,7 @@ Technometrics 19, 1977, for the idea; here on P(meets the target)). `turns` mult
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from competencies.rules.graded import (
@@ -82,35 +83,58 @@ def trials(level: int, *, statements: Iterable[Parameters], heard: Iterable[str]
     found: list[Trial] = []
     if questions:
         near = min(questions, key=lambda one: abs(one.thresholds[0] - (level - 0.5)))
-        found += [Trial(SCENARIO, bool(value), None, answers_curve([(near, value)])) for value in (1, 0)]
+        found += [Trial(SCENARIO, bool(value), None, _answered(near, value)) for value in (1, 0)]
     if MANAGER not in set(heard) and graded:
         asked = sorted(graded, key=lambda one: abs(one.thresholds[UNAIDED - 1] - (level - 0.5)))[:RATED]
-        for seen in (True, False):
-            curve = rating_curve((parameters, seen) for parameters in asked)
-            found.append(Trial(MANAGER, seen, None, blurred(curve, MANAGER)))
-    found.append(Trial(EVIDENCE, True, level, blurred(reviewed_curve(level), EVIDENCE)))
+        found += [Trial(MANAGER, seen, None, _rated(tuple(asked), seen)) for seen in (True, False)]
+    found.append(Trial(EVIDENCE, True, level, _examined(level)))
     if level > 1:
-        found.append(Trial(EVIDENCE, False, level - 1, blurred(reviewed_curve(level - 1), EVIDENCE)))
-    found.append(Trial(COURSE, True, level, blurred(course_curve(level, passed=True), COURSE)))
+        found.append(Trial(EVIDENCE, False, level - 1, _examined(level - 1)))
+    found.append(Trial(COURSE, True, level, _passed(level)))
     return found
+
+
+@lru_cache(maxsize=512)
+def _answered(question: Parameters, value: int) -> Curve:
+    return answers_curve([(question, value)])
+
+
+@lru_cache(maxsize=512)
+def _rated(asked: tuple[Parameters, ...], seen: bool) -> Curve:
+    return blurred(rating_curve((parameters, seen) for parameters in asked), MANAGER)
+
+
+@lru_cache(maxsize=4)
+def _examined(level: int) -> Curve:
+    return blurred(reviewed_curve(level), EVIDENCE)
+
+
+@lru_cache(maxsize=4)
+def _passed(level: int) -> Curve:
+    return blurred(course_curve(level, passed=True), COURSE)
 
 
 def turns(known: Iterable[Curve], level: int, tried: Sequence[Trial]) -> list[Turn]:
     """Each trial alone, in the order given; where none decides, the pairs of two sources that say the same thing and do;
     where none does, all sources that say the same thing."""
+    return list(_turns(tuple(known), level, tuple(tried)))
+
+
+@lru_cache(maxsize=4096)
+def _turns(known: tuple[Curve, ...], level: int, tried: tuple[Trial, ...]) -> tuple[Turn, ...]:
     base = together(known)
     alone = [_turn(base, level, (trial,)) for trial in tried]
     if any(turn.decision is not None for turn in alone):
-        return alone
+        return tuple(alone)
     pairs = [
         _turn(base, level, pair)
         for pair in combinations(tried, 2)
         if pair[0].source != pair[1].source and pair[0].favourable == pair[1].favourable
     ]
     if deciding := [turn for turn in pairs if turn.decision is not None]:
-        return alone + deciding
+        return (*alone, *deciding)
     sides = [tuple(trial for trial in tried if trial.favourable is side) for side in (True, False)]
-    return alone + [_turn(base, level, side) for side in sides if len(side) > 2]
+    return (*alone, *(_turn(base, level, side) for side in sides if len(side) > 2))
 
 
 def _turn(base: Curve, level: int, said: tuple[Trial, ...]) -> Turn:

@@ -102,6 +102,7 @@ def together(curves: Iterable[Curve]) -> Curve:
     return times(PRIOR, curves)
 
 
+@functools.lru_cache(maxsize=8192)
 def aged_chance(aged: Aged, level: int) -> float:
     """P(θ ≥ level − 0.5) today."""
     edge, spread, total = level - 0.5, aged.spread, sum(aged.weights)
@@ -141,6 +142,7 @@ def _quantile(aged: Aged, share: float, mean: float, sd: float) -> float:
     return at
 
 
+@functools.lru_cache(maxsize=4096)
 def _blur(curve: Curve, noise: float) -> Curve:
     return tuple(sum(map(float.__mul__, row, curve)) for row in _kernel(noise))
 

@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from competencies.models import Competency, CompetencyGroup, Estimate, LevelDescription, Measurement
 from competencies.queries.bank import parameters_of, statements_of
 from competencies.queries.estimates import chance_today, newest_of, summary_today
@@ -15,9 +17,10 @@ from competencies.queries.gap_steps import Gap, GapStep, steps_for
 from competencies.rules.explaining import Turn, apart, influences, trials, turns
 from competencies.rules.graded import Summary, decided, stands
 from competencies.rules.sources import MANAGER, faded
+from core.database import prepared
 from learning.enums import RaterKind, RatingState, RunState, Verdict
 from learning.models import Answer, RatingRequest, Run, RunTarget
-from learning.queries.runs import last_finished, latest_answers, outcome, targets_of
+from learning.queries.runs import latest_answers, outcome, targets_of
 from people.models import Person
 
 YEAR = dt.timedelta(days=365.25)
@@ -125,12 +128,14 @@ class Result:
         return max((one.years for one in self.findings), default=0.0)
 
 
+@prepared
 def finished_run(person: Person, pk: int) -> Run:
     """One's own, finished. Raises Run.DoesNotExist."""
     rows = Run.objects.visible_to(person).filter(state=RunState.FINISHED)
     return rows.select_related("bank", "version__profile", "campaign", "talk_sheet").get(pk=pk)
 
 
+@prepared
 def result_of(run: Run, at: dt.datetime) -> Result:
     """All competencies, in the order of the framework. Four queries."""
     latest = is_latest(run)
@@ -149,8 +154,9 @@ def explained(result: Result, person: Person, at: dt.datetime) -> Result:
 
 
 def is_latest(run: Run) -> bool:
-    newest = last_finished(run.person)
-    return newest is not None and newest.pk == run.pk
+    """No other run of the person ended later."""
+    later = Q(finished_at__gt=run.finished_at) | Q(finished_at=run.finished_at, pk__gt=run.pk)
+    return not Run.objects.filter(later, person=run.person_id, state=RunState.FINISHED).exists()
 
 
 def _told(run: Run) -> tuple[int, int]:
@@ -160,12 +166,11 @@ def _told(run: Run) -> tuple[int, int]:
 
 
 def _findings(run: Run, latest: bool, at: dt.datetime) -> list[Finding]:
-    newest = newest_of(run.person) if latest else {}
-    found = []
-    for target in targets_of(run):
-        estimate = newest.get(target.competency_id) if latest else target.estimate
-        found.append(_finding(target, estimate, at if latest else (run.finished_at or at)))
-    return found
+    if not latest:
+        return [_finding(target, target.estimate, run.finished_at or at) for target in targets_of(run)]
+    newest = newest_of(run.person)
+    targets = RunTarget.objects.filter(run=run).select_related("competency__group").defer("estimate")
+    return [_finding(target, newest.get(target.competency_id), at) for target in targets]
 
 
 def _finding(target: RunTarget, estimate: Estimate | None, at: dt.datetime) -> Finding:
@@ -187,6 +192,7 @@ def _finding(target: RunTarget, estimate: Estimate | None, at: dt.datetime) -> F
     )  # fmt: skip
 
 
+@prepared
 def turns_of(run: Run, findings: Iterable[Finding], at: dt.datetime) -> dict[int, list[Turn]]:
     """Per competency id, what one more source would make of it. Two queries for all of them."""
     wanted = {one.target.competency_id: one for one in findings}
@@ -260,6 +266,7 @@ class Explanation:
         return sorted(moved, key=lambda one: -abs(one.moved))[:TOLD]
 
 
+@prepared
 def explanation_of(run: Run, code: str, at: dt.datetime) -> Explanation:
     """Raises RunTarget.DoesNotExist for a competency that the run did not measure."""
     latest = is_latest(run)
