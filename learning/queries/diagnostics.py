@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from competencies.queries.estimates import PURPOSE
+from core.database import prepared
 from learning.enums import CampaignState, RunState, Verdict
 from learning.models import Campaign, CampaignMember, Run, RunTarget
 from learning.queries.runs import aimed_in, last_finished, open_run, place_in, runs_of, told_in, usual_seconds
@@ -53,6 +54,7 @@ class Standing:
     invitations: list[Campaign] = field(default_factory=list)
 
 
+@prepared
 def is_on(person: Person | None) -> bool:
     return has_consent(person, PURPOSE)
 

@@ -10,6 +10,7 @@ from competencies.enums import ItemKind
 from competencies.models import Item
 from competencies.queries.bank import items_of, statements_of
 from competencies.rules.adaptive import Bank, Given, Standing, most_likely_left, next_item, standings
+from core.database import prepared
 from learning.enums import RunState
 from learning.models import Answer, Run, RunTarget
 from people.models import Person
@@ -46,6 +47,7 @@ def runs_of(person: Person) -> QuerySet[Run]:
     )
 
 
+@prepared
 def open_run(person: Person) -> Run | None:
     return runs_of(person).filter(state=RunState.OPEN).first()
 
@@ -75,6 +77,7 @@ class Told:
         return Given(self.key, self.outcome)
 
 
+@prepared
 def told_in(run: Run) -> list[Told]:
     """The answers that count, in the order of asking, without their texts; one light query."""
     rows = Answer.objects.filter(run=run).order_by("place", "-revision").distinct("place")
@@ -88,6 +91,7 @@ def told_in(run: Run) -> list[Told]:
     return found
 
 
+@prepared
 def aimed_in(run: Run) -> dict[str, int]:
     """Level aimed at by code of competency; one light query."""
     return dict(RunTarget.objects.filter(run=run).values_list("competency__code", "level"))
@@ -140,6 +144,7 @@ def usual_seconds(answers: Sequence[Answer | Told], otherwise: float = 9.6) -> f
     return float(taken[len(taken) // 2]) if len(taken) >= TIMED else otherwise
 
 
+@prepared
 def last_finished(person: Person, before: dt.datetime | None = None) -> Run | None:
     rows = runs_of(person).filter(state=RunState.FINISHED)
     if before is not None:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.database import prepared
 from core.htmx import redirect
 from core.limits import spend
 from learning.models import Run
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 ACTS, ACTS_IN_SECONDS = 400, 600
 
 
-def own_run(request: "MemberRequest", pk: int) -> Run:
-    """With all that its pages name. Raises DoesNotExist for a run of somebody else."""
-    return Run.objects.visible_to(request.person).select_related("bank", "version__profile", "campaign").get(pk=pk)
+@prepared
+def own_run(request: "MemberRequest", pk: int, *, whole: bool = True) -> Run:
+    """With all that its pages name, or its bank alone. Raises DoesNotExist for a run of somebody else."""
+    joined = ("bank", "version__profile", "campaign") if whole else ("bank",)
+    return Run.objects.visible_to(request.person).select_related(*joined).get(pk=pk)
 
 
 def switched_off(request: "MemberRequest") -> HttpResponse | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @member_view("GET", "POST")
 def run_question(request: "MemberRequest", pk: int) -> HttpResponse:
     """One statement; a POST answers it and brings the next one, or the result after the last."""
-    run = own_run(request, pk)
+    run = own_run(request, pk, whole=False)
     if (off := switched_off(request)) is not None:
         return off
     if run.state == RunState.FINISHED:
