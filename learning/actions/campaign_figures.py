@@ -1,19 +1,61 @@
-"""What a campaign gives to the one publisher of figures, and when its figures are published."""
+"""The figures of a campaign: asked of the one publisher once it is over, published once."""
 
 import datetime as dt
+from collections import defaultdict
 
+from django.db import transaction
+
+from competencies.actions.publishing import take_snapshot
+from competencies.models import Snapshot
+from core.outbox import publish
+from job_profiles.models import Requirement
 from learning.enums import CampaignState
+from learning.events import CampaignFiguresPublished
 from learning.models import Campaign
 
-LEFT_BEHIND = dt.timedelta(minutes=20)
+
+def waiting(*, at: dt.datetime) -> list[int]:
+    """Campaigns that are over and whose figures nobody has asked for, or has noted as published."""
+    closed = Campaign.objects.filter(state=CampaignState.CLOSED).order_by("pk")
+    asked = {campaign.pk: _snapshot_of(campaign) for campaign in closed}
+    return [pk for pk, snapshot in asked.items() if snapshot is None or snapshot.is_published]
 
 
-def unpublished(*, at: dt.datetime) -> list[int]:
-    """Campaigns that closed a while ago and of which no figure was published yet."""
-    rows = Campaign.objects.filter(state=CampaignState.CLOSED, closed_at__lt=at - LEFT_BEHIND)
-    return list(rows.order_by("pk").values_list("pk", flat=True))
+@transaction.atomic
+def ask_for_figures(*, campaign_id: int, at: dt.datetime) -> bool:
+    """Ask the publisher for the one snapshot of the campaign; a worker computes it. Again: nothing more."""
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=campaign_id)
+    if campaign.state != CampaignState.CLOSED:
+        return False
+    if (known := _snapshot_of(campaign)) is not None:
+        return note_published(campaign_id=campaign.pk, at=at) if known.is_published else False
+    asked = take_snapshot(
+        occasion=campaign.key, label_fr=campaign.name_fr, label_en=campaign.name_en, organisation=campaign.organisation,
+        asked=_asked(campaign), at=at,
+    )  # fmt: skip
+    return asked is not None
 
 
-def publish_campaign(*, campaign_id: int, at: dt.datetime) -> bool:
-    """Hand what was counted to the publisher; True when figures stand."""
-    return False
+@transaction.atomic
+def note_published(*, campaign_id: int, at: dt.datetime) -> bool:
+    """Its figures stand. Again: nothing more."""
+    campaign = Campaign.objects.select_for_update().filter(pk=campaign_id, state=CampaignState.CLOSED).first()
+    if campaign is None:
+        return False
+    campaign.state = CampaignState.PUBLISHED
+    campaign.save(update_fields=["state"])
+    publish(CampaignFiguresPublished(campaign_id=campaign.pk, at=at))
+    return True
+
+
+def _snapshot_of(campaign: Campaign) -> Snapshot | None:
+    return Snapshot.objects.filter(occasion=campaign.key).order_by("-pk").first()
+
+
+def _asked(campaign: Campaign) -> dict[str, list[int]]:
+    """By profile, the competencies that its frozen version asks for."""
+    found: dict[str, list[int]] = defaultdict(list)
+    rows = Requirement.objects.filter(version__in=campaign.versions.all())
+    for profile, competency in rows.values_list("version__profile__key", "competency").order_by("pk"):
+        found[profile].append(competency)
+    return dict(found)

@@ -7,13 +7,12 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from celery import current_app
-from django.db import transaction
 from django.urls import reverse
 
 from activity.actions.notifications import notify
+from competencies.events import FiguresPublished
 from core.events import subscribe
-from learning.actions import campaign_dates
+from learning.actions import campaign_dates, campaign_figures
 from learning.enums import CampaignState
 from learning.events import CampaignClosed, CampaignGrew, CampaignOpened, CampaignRemindersDue, RunDeleted
 from learning.models import Campaign
@@ -48,9 +47,15 @@ def remind(event: CampaignRemindersDue) -> None:
 
 
 @subscribe(CampaignClosed)
-def publish_figures(event: CampaignClosed) -> None:
-    send = partial(current_app.send_task, "learning.publish_campaign", args=(event.campaign_id,), retry=False)
-    transaction.on_commit(send, robust=True)
+def ask_for_figures(event: CampaignClosed) -> None:
+    campaign_figures.ask_for_figures(campaign_id=event.campaign_id, at=event.at)
+
+
+@subscribe(FiguresPublished)
+def note_published(event: FiguresPublished) -> None:
+    kind, _colon, number = event.occasion.partition(":")
+    if kind == "campaign" and number.isdigit():
+        campaign_figures.note_published(campaign_id=int(number), at=event.at)
 
 
 @subscribe(RunDeleted)
