@@ -17,6 +17,9 @@ from competencies.rules.publishing.vectors import PRIME, Vector
 
 # Combinations looked at before a figure is refused as too entangled; fewer for the many parts of organisations.
 EFFORT = {1: 5_000, 2: 5_000, 3: 1_000}
+# After so many refusals among the parts of organisations the others are refused unasked: what differs from earlier figures by
+# a few people here does so there, and each question costs more than the one before.
+PATIENCE = 10
 
 Published = tuple[Sequence[Member], set[Cell]]
 Key = Callable[[Member], Hashable]
@@ -44,6 +47,7 @@ class Audit:
         self._pivots: dict[int, int] = {}
         self._echelon: list[tuple[int, Vector]] = []
         self._left = Remainder(people)
+        self._patience = PATIENCE
         for rows, (_members, cells) in zip(self._rows[:-1], snapshots[:-1], strict=True):
             for cell in sorted(cells, key=lambda one: (-len(one), str(one))):
                 self._add(rows[cell], None)
@@ -67,8 +71,13 @@ class Audit:
         return [frozenset(one) for one in classes.values()]
 
     def accept(self, cell: Cell) -> bool:
-        """Add the figure if nothing is given away; once refused it may be asked again, with the same answer."""
-        return self._add(self._rows[-1][cell], EFFORT[len(cell)])
+        """Add the figure if nothing is given away. Refusing is always safe, and depends on who counts alone."""
+        part = len(cell) == len(EFFORT)
+        if part and not self._patience:
+            return False
+        accepted = self._add(self._rows[-1][cell], EFFORT[len(cell)])
+        self._patience -= part and not accepted
+        return accepted
 
     def _add(self, row: Vector, effort: int | None) -> bool:
         row = self._reduced(row)
