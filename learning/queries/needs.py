@@ -27,6 +27,7 @@ from people.models import Organisation, Person
 KEPT_SECONDS = 600
 SHOWN_SNAPSHOTS = 24
 LARGEST = 3
+WAITING = 5
 MIDDLE = {ShareBand.LOW.value: 5, ShareBand.HIGH.value: 95}
 
 
@@ -135,7 +136,10 @@ def shelf(viewer: Person) -> Shelf:
     if not snapshots:
         empty = Snapshot.objects.visible_to(viewer).filter(state=SnapshotState.NOTHING)
         nothing = empty.order_by("-taken_at", "-pk").first()
-    return Shelf(snapshots, list(publishing.under_way(viewer)), list(waiting[:5]), nothing)
+    under_way = list(publishing.under_way(viewer))
+    # The campaign itself hears of its publication a moment later.
+    told = {one.occasion for one in (*snapshots, *under_way)}
+    return Shelf(snapshots, under_way, [one for one in waiting[:WAITING] if one.key not in told], nothing)
 
 
 def before(snapshots: Sequence[Snapshot], snapshot: Snapshot) -> Snapshot | None:

@@ -15,7 +15,7 @@ NEEDS = "/apprentissage/besoins/"
 def test_gisele_reads_the_map_and_takes_the_report(enter: Callable[..., Page]) -> None:
     page = enter("Gisèle")
     page.goto("/apprentissage/")
-    page.get_by_role("link", name="Besoins de formation").click()
+    page.get_by_role("link", name="Besoins", exact=True).click()
 
     expect(page.get_by_role("heading", name="Les trois plus grands besoins")).to_be_visible()
     largest = page.locator("#largest + ol li").first.inner_text()
@@ -66,7 +66,7 @@ def test_the_map_in_the_dark(enter: Callable[..., Page]) -> None:
 def test_recruiters_and_line_managers_see_nothing_of_it(enter: Callable[..., Page], key: str) -> None:
     page = enter(key)
     page.goto("/apprentissage/")
-    expect(page.get_by_role("link", name="Besoins de formation")).to_have_count(0)
+    expect(page.get_by_role("link", name="Besoins", exact=True)).to_have_count(0)
 
     assert [
         page.request.get(NEEDS + rest).status for rest in ("", "portrait.csv", "portrait.xlsx", "portrait.pdf", "STR1/")
