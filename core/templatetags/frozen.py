@@ -5,6 +5,8 @@
 
 `{% frozen by account_key %}…{% endfrozen %}`: the same for all pages with equal keys (hashable), by language. Inside may be
 used only what the keys stand for: what differs without a key that differs would be shown to the wrong person.
+
+`{% frozen 100 by page_key %}`: the same, with at most so many kept, for long parts.
 """
 
 from collections import OrderedDict
@@ -24,8 +26,8 @@ MOST_KEPT = 1000
 class FrozenNode(Node):
     """Keeps what it drew, the least recently shown given up first; with DEBUG it draws every time."""
 
-    def __init__(self, nodelist: NodeList, keys: list[FilterExpression]) -> None:
-        self.nodelist, self.keys = nodelist, keys
+    def __init__(self, nodelist: NodeList, keys: list[FilterExpression], most: int = MOST_KEPT) -> None:
+        self.nodelist, self.keys, self.most = nodelist, keys, most
         self._drawn: OrderedDict[tuple[Any, ...], SafeString] = OrderedDict()
 
     def render(self, context: Context) -> SafeString:
@@ -36,7 +38,7 @@ class FrozenNode(Node):
         drawn = self._drawn.get(key)
         if drawn is None:
             drawn = self._drawn[key] = self.nodelist.render(inside)
-            while len(self._drawn) > MOST_KEPT:
+            while len(self._drawn) > self.most:
                 self._forget_oldest()
         elif self.keys:
             self._touch(key)
@@ -58,8 +60,9 @@ class FrozenNode(Node):
 @register.tag
 def frozen(parser: Parser, token: Token) -> FrozenNode:
     _name, *words = token.split_contents()
+    most = int(words.pop(0)) if words and words[0].isdigit() else MOST_KEPT
     if words and (words[0] != "by" or len(words) == 1):
-        raise TemplateSyntaxError("Write {% frozen %} or {% frozen by key… %}.")
+        raise TemplateSyntaxError("Write {% frozen %}, {% frozen by key… %} or {% frozen 100 by key… %}.")
     nodelist = parser.parse(("endfrozen",))
     parser.delete_first_token()
-    return FrozenNode(nodelist, [parser.compile_filter(word) for word in words[1:]])
+    return FrozenNode(nodelist, [parser.compile_filter(word) for word in words[1:]], most)

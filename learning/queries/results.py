@@ -8,7 +8,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Q
+from django.utils import timezone
 
 from competencies.models import Competency, CompetencyGroup, Estimate, LevelDescription, Measurement
 from competencies.queries.bank import parameters_of, statements_of
@@ -19,13 +22,15 @@ from competencies.rules.graded import Summary, decided, stands
 from competencies.rules.sources import MANAGER, faded
 from core.database import prepared
 from learning.enums import RaterKind, RatingState, RunState, Verdict
-from learning.models import Answer, RatingRequest, Run, RunTarget
+from learning.models import Answer, RatingRequest, Run, RunTarget, TalkSheet
 from learning.queries.runs import latest_answers, outcome, targets_of
 from people.models import Person
+from people.queries.audiences import closed_audience_ids
 
 YEAR = dt.timedelta(days=365.25)
 VERDICTS = {True: Verdict.MET, False: Verdict.GAP, None: Verdict.UNDECIDED}
 DAY = dt.timedelta(days=1)
+STAMP_SECONDS = 300
 TOLD, MOVED = 3, 0.02  # statements shown as what decided, and by how much at least each moved P(meets)
 
 
@@ -130,9 +135,43 @@ class Result:
 
 @prepared
 def finished_run(person: Person, pk: int) -> Run:
-    """One's own, finished. Raises Run.DoesNotExist."""
+    """One's own, finished. Raises Run.DoesNotExist. The profile's version, long to read, comes when a page is drawn anew."""
     rows = Run.objects.visible_to(person).filter(state=RunState.FINISHED)
-    return rows.select_related("bank", "version__profile", "campaign", "talk_sheet").get(pk=pk)
+    return rows.select_related("talk_sheet").get(pk=pk)
+
+
+_STAMP = """
+SELECT max(id), count(*), (
+  SELECT count(*) FROM people_grant WHERE person_id = %(person)s AND content_type_id = ANY(%(kinds)s)
+    AND revoked_at IS NULL AND until >= %(today)s)
+FROM competencies_estimate WHERE person_id = %(person)s
+"""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the pages of a result depend on: two with equal stamps show the same. Answers, estimates of all sources, the
+    day (certainty fades by the day), circles of the person (steps lead to what they may read), and a few minutes."""
+
+    run: int
+    answered_at: dt.datetime
+    estimates: tuple[int | None, int]
+    shares: int
+    sheet: int | None
+    day: dt.date
+    minutes: int
+    circles: tuple[int, ...]
+
+
+@prepared
+def stamp_of(run: Run, at: dt.datetime) -> Stamp:
+    today, sheet = timezone.localdate(at), getattr(run, "talk_sheet", None)
+    kinds = [ContentType.objects.get_for_model(model).pk for model in (Estimate, TalkSheet)]
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, {"person": run.person_id, "kinds": kinds, "today": today})
+        last, count, shares = cursor.fetchone()
+    minutes, circles = int(at.timestamp() // STAMP_SECONDS), tuple(sorted(closed_audience_ids(run.person)))
+    return Stamp(run.pk, run.last_at, (last, count), shares, sheet.pk if sheet else None, today, minutes, circles)
 
 
 @prepared
@@ -267,15 +306,25 @@ class Explanation:
 
 
 @prepared
-def explanation_of(run: Run, code: str, at: dt.datetime) -> Explanation:
+def target_of(run: Run, code: str) -> RunTarget:
     """Raises RunTarget.DoesNotExist for a competency that the run did not measure."""
-    latest = is_latest(run)
-    target = RunTarget.objects.select_related("competency__group", "estimate").get(run=run, competency__code__iexact=code)
-    estimate = target.estimate
+    return RunTarget.objects.select_related("competency").get(run=run, competency__code__iexact=code)
+
+
+@prepared
+def finding_of(run: Run, target: RunTarget, at: dt.datetime) -> Finding:
+    """One competency as of today, or for an older run as it was found."""
+    latest, estimate = is_latest(run), target.estimate
     if latest:
         newest = Estimate.objects.filter(person=run.person_id, competency=target.competency_id, newest=True)
         estimate = newest.first()
-    finding = _finding(target, estimate, at if latest else (run.finished_at or at))
+    return _finding(target, estimate, at if latest else (run.finished_at or at))
+
+
+@prepared
+def explanation_of(run: Run, finding: Finding, at: dt.datetime) -> Explanation:
+    """Everything else about it."""
+    target, latest = finding.target, is_latest(run)
     answers = [one for one in latest_answers(run) if one.item.competency_id == target.competency_id]
     moved = influences([(parameters_of(one.item), outcome(one.item, one.value)) for one in answers], target.level)
     gap = [Gap(target.competency, target.level)]

@@ -1,5 +1,8 @@
 """The result of a diagnostic. One's own, and nobody else's: what others may see stands in shares and talk_sheets."""
 
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -12,6 +15,7 @@ from core.htmx import render
 from core.limits import limited
 from core.typesetting import pdf, pdf_response
 from learning.enums import Verdict
+from learning.models import Run, RunTarget
 from learning.queries import history, results, shares
 from learning.views import documents
 from learning.views.entry import switched_off
@@ -35,25 +39,56 @@ def result_detail(request: "MemberRequest", pk: int) -> HttpResponse:
     run = results.finished_run(request.person, pk)
     if (off := switched_off(request)) is not None:
         return off
-    at = timezone.now()
-    result = results.explained(results.result_of(run, at), request.person, at)
-    asked = _asked(request)
-    shown = _narrowed(result.findings, asked)
+    run.person, at, asked = request.person, timezone.now(), _asked(request)
+    stamp = results.stamp_of(run, at)
     context = {
-        "result": result,
+        "page": Drawn(run, asked, at),
+        "stamp": (stamp, *asked.values()),
         "run": run,
         "asked": asked,
-        "sections": _sections(result, shown),
-        "rows": _sorted(shown, asked["tri"]),
         "tabs": _tabs(asked),
-        "groups": {one.competency.group.code: one.competency.group.name for one in result.findings},
         "verdicts": Verdict.choices,
-        "means": results.group_means(shown),
-        "level_names": level_names(),
-        "sharing": shares.count_in_force(request.person, at),
+        "sharing": stamp.shares,
         "at": at,
     }
     return render(request, "learning/result_detail.html", context)
+
+
+@dataclass
+class Drawn:
+    """What the page shows, worked out only when it is drawn: its parts are kept in the process, by its stamp."""
+
+    run: Run
+    asked: dict[str, str]
+    at: dt.datetime
+
+    @cached_property
+    def result(self) -> results.Result:
+        return results.explained(results.result_of(self.run, self.at), self.run.person, self.at)
+
+    @cached_property
+    def shown(self) -> list[results.Finding]:
+        return _narrowed(self.result.findings, self.asked)
+
+    @property
+    def sections(self) -> list[tuple[str, list[results.Finding]]]:
+        return _sections(self.result, self.shown)
+
+    @cached_property
+    def rows(self) -> list[results.Finding]:
+        return _sorted(self.shown, self.asked["tri"])
+
+    @property
+    def groups(self) -> dict[str, str]:
+        return {one.competency.group.code: one.competency.group.name for one in self.result.findings}
+
+    @property
+    def means(self) -> list[results.GroupMeans]:
+        return results.group_means(self.shown)
+
+    @cached_property
+    def level_names(self) -> dict[int, str]:
+        return level_names()
 
 
 @member_view("GET")
@@ -62,21 +97,52 @@ def result_item(request: "MemberRequest", pk: int, code: str) -> HttpResponse:
     run = results.finished_run(request.person, pk)
     if (off := switched_off(request)) is not None:
         return off
-    at = timezone.now()
-    explanation = results.explanation_of(run, code, at)
-    finding = explanation.finding
+    run.person, at = request.person, timezone.now()
+    target, stamp = results.target_of(run, code), results.stamp_of(run, at)
+    page = DrawnItem(run, target, at)
+    shared = page.finding.estimate if stamp.shares else None
     context = {
+        "page": page,
+        "stamp": (stamp, target.pk),
         "run": run,
-        "latest": results.is_latest(run),
-        "explanation": explanation,
-        "finding": finding,
-        "can": results.can_at_level(finding),
-        "moments": history.moments_of(request.person, finding.competency),
-        "level_names": level_names(),
-        "sharing": shares.of_estimate(request.person, finding.estimate, at) if finding.estimate else [],
+        "competency": target.competency,
+        "sharing": shares.of_estimate(request.person, shared, at) if shared else [],
         "at": at,
     }
     return render(request, "learning/result_item.html", context)
+
+
+@dataclass
+class DrawnItem:
+    """The same for one competency."""
+
+    run: Run
+    target: RunTarget
+    at: dt.datetime
+
+    @cached_property
+    def finding(self) -> results.Finding:
+        return results.finding_of(self.run, self.target, self.at)
+
+    @cached_property
+    def level_names(self) -> dict[int, str]:
+        return level_names()
+
+    @cached_property
+    def explanation(self) -> results.Explanation:
+        return results.explanation_of(self.run, self.finding, self.at)
+
+    @cached_property
+    def moments(self) -> list[history.Moment]:
+        return history.moments_of(self.run.person, self.finding.competency)
+
+    @property
+    def latest(self) -> bool:
+        return results.is_latest(self.run)
+
+    @property
+    def can(self) -> str:
+        return results.can_at_level(self.finding)
 
 
 @member_view("GET")

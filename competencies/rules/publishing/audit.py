@@ -17,8 +17,8 @@ from competencies.rules.publishing.vectors import PRIME, Vector
 
 # Combinations looked at before a figure is refused as too entangled; fewer for the many parts of organisations.
 EFFORT = {1: 5_000, 2: 5_000, 3: 1_000}
-# After so many refusals among the parts of organisations the others are refused unasked: what differs from earlier figures by
-# a few people here does so there, and each question costs more than the one before.
+# After so many refusals among the parts of organisations the others are refused unasked: what differs from earlier figures
+# by a few people here does so there, and each question costs more than the one before.
 PATIENCE = 10
 
 Published = tuple[Sequence[Member], set[Cell]]

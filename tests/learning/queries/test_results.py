@@ -114,7 +114,7 @@ def test_one_step_for_a_gap_comes_from_who_shows_the_level(cast, three):
 def test_statements_that_decided_went_the_way_of_the_decision(cast, three):
     run = finished_run(cast.bruno, told(three))
 
-    found = results.explanation_of(run, three[1].code, NOW)
+    found = results.explanation_of(run, results.finding_of(run, results.target_of(run, three[1].code), NOW), NOW)
 
     assert [one.answer.value for one in found.decisive] == [0] * len(found.decisive)
     assert found.decisive and all(one.moved < 0 for one in found.decisive)
