@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "look-after-rounds": {"task": "job_profiles.look_after_rounds", "schedule": crontab(hour="7-23", minute="5")},
     "put-profiles-in-force": {"task": "job_profiles.put_in_force", "schedule": crontab(minute="10")},
     "look-after-campaigns": {"task": "learning.look_after_campaigns", "schedule": crontab(hour="6-20", minute="35")},
+    "ask-for-standing-figures": {"task": "learning.ask_for_standing_figures", "schedule": crontab(hour="2", minute="50")},
     "look-after-ratings": {"task": "learning.look_after_ratings", "schedule": crontab(hour="8", minute="20")},
     "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 20.0},
     "prune-outbox": {"task": "core.prune_outbox", "schedule": crontab(hour="3", minute="10")},
