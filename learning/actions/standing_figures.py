@@ -15,8 +15,8 @@ def ask_for_standing_figures(*, at: dt.datetime) -> Snapshot | None:
     labels = {}
     for language in ("fr", "en"):
         with override(language):
-            labels[f"label_{language}"] = gettext("Diagnostics hors campagne")
-    return take_snapshot(occasion=STANDING, asked=_asked(), at=at, **labels)
+            labels[language] = gettext("Diagnostics hors campagne")
+    return take_snapshot(occasion=STANDING, label_fr=labels["fr"], label_en=labels["en"], asked=_asked(), at=at)
 
 
 def _asked() -> dict[str, list[int]]:

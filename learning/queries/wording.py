@@ -64,17 +64,17 @@ def verdict_lead(verdict: str) -> str:
         Verdict.UNDECIDED: _(
             "Ce qui est su ne tranche pas. C’est la liste la plus utile\xa0: une conversation tranche souvent."
         ),
-        Verdict.GAP: _("Il y a plus de neuf chances sur dix que le niveau attendu ne soit pas encore atteint."),
-        Verdict.MET: _("Il y a plus de neuf chances sur dix que le niveau attendu soit atteint."),
+        Verdict.GAP: _("Décidé à plus de neuf chances sur dix\xa0: le niveau attendu n’était pas encore atteint."),
+        Verdict.MET: _("Décidé à plus de neuf chances sur dix\xa0: le niveau attendu était atteint."),
     }[Verdict(verdict)]
 
 
 def verdict_why(verdict: str) -> str:
     """Why one competency stands where it does."""
     return {
-        Verdict.UNDECIDED: _("Entre une et neuf chances sur dix\xa0: ce qui est su ne tranche pas."),
-        Verdict.GAP: _("Moins d’une chance sur dix\xa0: c’est un écart."),
-        Verdict.MET: _("Plus de neuf chances sur dix\xa0: c’est une force."),
+        Verdict.UNDECIDED: _("Ce qui est su ne tranche pas."),
+        Verdict.GAP: _("C’était moins d’une chance sur dix le jour de la mesure\xa0: un écart."),
+        Verdict.MET: _("C’était plus de neuf chances sur dix le jour de la mesure\xa0: une force."),
     }[Verdict(verdict)]
 
 

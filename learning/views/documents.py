@@ -13,7 +13,7 @@ from core.templatetags.formatting import percent as percent_words
 from learning.enums import Verdict
 from learning.models import Run, TalkSheet
 from learning.queries.results import Finding, Result
-from learning.queries.wording import finding_words, source_words, target_words, turn_sentences
+from learning.queries.wording import finding_words, source_words, target_words, turn_sentences, verdict_lead
 from people.models import Person
 
 RESULT_HEADER = (
@@ -59,8 +59,12 @@ def result_for_pdf(result: Result, person: Person, names: Names, at: dt.datetime
     run = result.run
     lists = (
         (_("À discuter"), _("Vos réponses ne tranchent pas\xa0: une conversation le peut."), result.undecided),
-        (_("Écarts décidés"), _("Plus de neuf chances sur dix que le niveau attendu ne soit pas atteint."), result.gaps),
-        (_("Forces décidées"), _("Plus de neuf chances sur dix que le niveau attendu soit atteint."), result.met),
+        (
+            _("Écarts décidés"),
+            verdict_lead(Verdict.GAP),
+            result.gaps,
+        ),
+        (_("Forces décidées"), verdict_lead(Verdict.MET), result.met),
     )
     return {
         "title": _("Résultat de mon diagnostic"),
