@@ -88,7 +88,7 @@ def result_for_pdf(result: Result, person: Person, names: Names, at: dt.datetime
 def _pdf_row(one: Finding, result: Result, names: Names) -> dict[str, str]:
     settle = " ".join(turn_sentences(result.turns.get(one.competency.pk, []), names, one.verdict))
     steps = result.steps.get(one.competency.pk, [])
-    step = f"{steps[0].title}. {steps[0].reason}" if steps else ""
+    step = f"{steps[0].title} · {steps[0].reason}" if steps else ""
     return {
         "name": one.competency.name,
         "words": finding_words(one, names),

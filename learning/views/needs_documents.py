@@ -50,7 +50,7 @@ def _figures(cell: Cell) -> list[Any]:
     """Population, people with a gap, share; a band gives no number of people."""
     if cell.hidden:
         return [needs_words.hidden_word()] * 3
-    gap = "" if cell.band or cell.gap_people is None else cell.gap_people
+    gap = "" if cell.band or not cell.gap_people else cell.gap_people
     return [cell.people, gap, needs_words.cell_words(cell)]
 
 
