@@ -2,7 +2,7 @@
 
 import functools
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from competencies.enums import BankState, ItemForm
 from competencies.models import Competency, Item, ItemBank
@@ -27,6 +27,14 @@ def items_of(bank: ItemBank, keys: Iterable[str]) -> dict[str, Item]:
     return {item.key: item for item in found}
 
 
+def item_as_shown(bank: ItemBank, key: str, framework: Hashable) -> Item:
+    """One item with its competency, to be shown and never changed. `framework`: which loading of the framework names the
+    competency. Of a bank that left drafting it is read once per process."""
+    if bank.state == BankState.DRAFT:
+        return items_of(bank, [key])[key]
+    return _kept_item(bank.pk, bank.version, key, framework)
+
+
 def measurable(bank: ItemBank, form: str = ItemForm.MEMBER) -> "set[str]":
     """Codes of the competencies about which the bank can ask."""
     return {statement.competency for statement in statements_of(bank, form).values()}
@@ -46,6 +54,11 @@ def rating_statements(bank: ItemBank, competency: Competency, level: int, count:
 @functools.lru_cache(maxsize=32)
 def _kept(bank_id: int, version: str, form: str) -> Mapping[str, Statement]:
     return _read(bank_id, form)
+
+
+@functools.lru_cache(maxsize=1024)
+def _kept_item(bank_id: int, version: str, key: str, framework: Hashable) -> Item:
+    return Item.objects.select_related("competency__group").get(bank=bank_id, key=key)
 
 
 def _read(bank_id: int, form: str) -> Mapping[str, Statement]:

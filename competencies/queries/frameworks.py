@@ -1,9 +1,13 @@
 """Reads of the framework in force."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 
 from competencies.models import Competency, CompetencyGroup, Framework, Level
 from core.database import prepared
@@ -56,6 +60,16 @@ def levels_of(framework: Framework) -> list[Level]:
 def level_names() -> dict[int, str]:
     """Rank to name, in the language of the page."""
     return {level.rank: level.name for level in Level.objects.filter(framework__current=True).order_by("rank")}
+
+
+def kept_level_names(framework: Hashable) -> Mapping[int, str]:
+    """The same, read once per process for this loading of the framework in force."""
+    return _kept_level_names(framework, get_language() or "fr")
+
+
+@lru_cache(maxsize=16)
+def _kept_level_names(framework: Hashable, language: str) -> Mapping[int, str]:
+    return MappingProxyType(level_names())
 
 
 def listing(framework: Framework, text: str = "") -> list[GroupListing]:

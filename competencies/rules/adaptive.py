@@ -22,6 +22,7 @@ from competencies.rules.graded import (
 )
 
 FEWEST, MOST, MOST_IN_ALL, MOST_IN_A_ROW = 2, 6, 90, 2
+USUAL = 3.0  # statements that a competency takes
 # What is still open after so many statements gets a question with a right answer, if the bank has one: what one does then,
 # beside what one says of oneself. Simulated, it costs nothing: 2.8 items either way, 94 % on the right side.
 BEFORE_A_QUESTION = 3
@@ -59,6 +60,15 @@ class Standing:
     asked: int
     chance: float
     open: bool
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Where a run stands: key of the next statement (None: nothing is left to ask), about how many are left."""
+
+    key: str | None
+    left: int
+    standing: "Mapping[str, Standing]"
 
 
 Bank = Mapping[str, Statement]
@@ -107,9 +117,18 @@ def standings(bank: Bank, targets: Mapping[str, int], log: Sequence[Given]) -> d
 
 def next_item(bank: Bank, targets: Mapping[str, int], log: Sequence[Given]) -> str | None:
     """The key of the next statement; None: nothing is left to ask. Errors: KeyError for an answer to an unknown item."""
+    return _next(bank, targets, log, standings(bank, targets, log))
+
+
+def ahead(bank: Bank, targets: Mapping[str, int], log: Sequence[Given]) -> Ahead:
+    """`next_item`, `most_likely_left` and `standings` of one replay."""
+    standing = standings(bank, targets, log)
+    return Ahead(_next(bank, targets, log, standing), _left(standing, log), standing)
+
+
+def _next(bank: Bank, targets: Mapping[str, int], log: Sequence[Given], standing: Mapping[str, Standing]) -> str | None:
     if len(log) >= MOST_IN_ALL:
         return None
-    standing = standings(bank, targets, log)
     candidates = _allowed(bank, standing, log)
     if not candidates:
         return None
@@ -122,10 +141,13 @@ def next_item(bank: Bank, targets: Mapping[str, int], log: Sequence[Given]) -> s
     return max(sorted(candidates, key=attrgetter("key")), key=gain).key
 
 
-def most_likely_left(bank: Bank, targets: Mapping[str, int], log: Sequence[Given], usual: float = 3.0) -> int:
+def most_likely_left(bank: Bank, targets: Mapping[str, int], log: Sequence[Given]) -> int:
     """About how many statements are left: what each open competency usually takes, at least one, within the bound of all."""
-    still = [one for one in standings(bank, targets, log).values() if one.open]
-    about = sum(max(usual - one.asked, 1) for one in still)
+    return _left(standings(bank, targets, log), log)
+
+
+def _left(standing: Mapping[str, Standing], log: Sequence[Given]) -> int:
+    about = sum(max(USUAL - one.asked, 1) for one in standing.values() if one.open)
     return min(round(about), MOST_IN_ALL - len(log))
 
 

@@ -1,22 +1,33 @@
 """Where the diagnostic of one person stands. Read for the person alone."""
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from competencies.queries.estimates import PURPOSE
 from core.database import prepared
-from learning.enums import CampaignState, RunState, Verdict
-from learning.models import Campaign, CampaignMember, Run, RunTarget
-from learning.queries.runs import aimed_in, last_finished, open_run, place_in, runs_of, told_in, usual_seconds
-from people.models import Consent, Person
-from people.queries.consents import has_consent, purposes
+from core.pagination import KeyPage, make_cursor, page_by_key
+from learning.enums import RunState
+from learning.models import Campaign, Run
+from learning.queries.readings import Seen, all_runs
+from learning.queries.runs import aimed_in, place_in, runs_of, told_in, usual_seconds
+from people.models import Person
+from people.queries.consents import has_consent
 
 # Levels stay, their certainty does not: after a year it is time to look again.
 STALE = dt.timedelta(days=365)
 FINISHED_ORDER = ("-finished_at", "-id")
+PAGE = 10
+_INVITING = """
+SELECT campaign.* FROM learning_campaign campaign
+JOIN learning_campaignmember member ON member.campaign_id = campaign.id AND member.person_id = %(person)s::bigint
+WHERE member.left_at IS NULL AND member.declined_at IS NULL AND campaign.state = 'open'
+  AND campaign.opens_on <= %(today)s::date AND campaign.closes_on >= %(today)s::date
+  AND NOT EXISTS (SELECT 1 FROM learning_run run WHERE run.person_id = %(person)s::bigint AND run.campaign_id = campaign.id)
+ORDER BY campaign.closes_on, campaign.id
+"""
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class Standing:
     stale: bool = False
     kept: int = 0
     invitations: list[Campaign] = field(default_factory=list)
+    finished: "KeyPage[Run] | None" = None
 
 
 @prepared
@@ -61,25 +73,37 @@ def is_on(person: Person | None) -> bool:
 
 def standing_of(person: Person, at: dt.datetime, today: dt.date) -> Standing:
     """Off, it tells only whether an older notice was accepted and how many runs are kept."""
-    if not is_on(person):
-        return Standing(on=False, outdated=_accepted_an_older_notice(person), kept=kept_runs(person))
-    run, latest = open_run(person), last_finished(person)
+    mine = all_runs(person, PAGE + 1)
+    if not mine.on:
+        return Standing(on=False, outdated=mine.outdated, kept=kept_runs(person))
+    current, newest = mine.open, next(iter(mine.finished), None)
+    latest = newest.run if newest else None
     return Standing(
         on=True,
         outdated=False,
-        open=run,
-        progress=progress_of(run) if run else None,
+        open=current.run if current else None,
+        progress=_progress(current.run, current.aimed) if current else None,
         latest=latest,
-        totals=totals_of(latest) if latest else None,
+        totals=Totals(newest.met, newest.gap, newest.asked - newest.met - newest.gap) if newest else None,
         stale=latest is not None and latest.finished_at is not None and latest.finished_at < at - STALE,
-        kept=int(run is not None) + int(latest is not None),
+        kept=int(current is not None) + int(latest is not None),
         invitations=invitations_of(person, today),
+        finished=_first_page(mine.finished),
     )
 
 
-def _accepted_an_older_notice(person: Person) -> bool:
-    latest = Consent.objects.filter(person=person, purpose=PURPOSE).order_by("-at", "-id").first()
-    return latest is not None and latest.choice == "given" and latest.notice_version != purposes[PURPOSE].version
+def _first_page(seen: list[Seen]) -> "KeyPage[Run]":
+    """What `page_by_key` makes of `finished_runs`."""
+    for one in seen:
+        one.run.asked = one.asked  # type: ignore[attr-defined]
+    rows = [one.run for one in seen[:PAGE]]
+    more = len(seen) > PAGE
+    return KeyPage(rows, make_cursor([rows[-1].finished_at, rows[-1].pk]) if more else None)
+
+
+def finished_page(person: Person, cursor: str) -> "KeyPage[Run]":
+    """Those after the cursor of the page before."""
+    return page_by_key(finished_runs(person), keys=FINISHED_ORDER, cursor=cursor, size=PAGE)
 
 
 def kept_runs(person: Person) -> int:
@@ -87,24 +111,20 @@ def kept_runs(person: Person) -> int:
 
 
 def progress_of(run: Run) -> Progress:
+    return _progress(run, aimed_in(run))
+
+
+def _progress(run: Run, aimed: Mapping[str, int]) -> Progress:
     told = told_in(run)
-    position = place_in(run, [one.given for one in told], aimed_in(run))
+    position = place_in(run, [one.given for one in told], aimed)
     minutes = max(round(position.left * usual_seconds(told) / 60), 1)
     return Progress(position.answered, position.left, minutes, position.percent)
 
 
-def totals_of(run: Run) -> Totals:
-    counted = Counter(RunTarget.objects.filter(run=run).values_list("verdict", flat=True))
-    met, gap = counted[Verdict.MET], counted[Verdict.GAP]
-    return Totals(met, gap, counted.total() - met - gap)
-
-
+@prepared
 def invitations_of(person: Person, today: dt.date) -> list[Campaign]:
     """Open campaigns that invite the person, who neither declined nor answered there."""
-    mine = CampaignMember.objects.filter(person=person, left_at=None, declined_at=None).values("campaign")
-    answered = Q(pk__in=Run.objects.filter(person=person, campaign__isnull=False).values("campaign"))
-    rows = Campaign.objects.filter(pk__in=mine, state=CampaignState.OPEN, opens_on__lte=today, closes_on__gte=today)
-    return list(rows.exclude(answered).order_by("closes_on", "pk"))
+    return list(Campaign.objects.raw(_INVITING, {"person": person.pk, "today": today}))
 
 
 def finished_runs(person: Person) -> QuerySet[Run]:

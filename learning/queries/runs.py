@@ -4,26 +4,33 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from competencies.enums import ItemKind
 from competencies.models import Item
 from competencies.queries.bank import items_of, statements_of
-from competencies.rules.adaptive import Bank, Given, Standing, most_likely_left, next_item, standings
+from competencies.rules.adaptive import Bank, Given, Standing, ahead, standings
 from core.database import prepared
 from learning.enums import RunState
 from learning.models import Answer, Run, RunTarget
 from people.models import Person
 
 TIMED = 5  # timed answers that make a pace
+_TOLD = """
+SELECT DISTINCT ON (answer.place) answer.place, item.key, answer.value, answer.seconds, item.kind = 'scenario',
+  coalesce(item.options -> answer.value::int ->> 'right', '') = 'true'
+FROM learning_answer answer JOIN competencies_item item ON item.id = answer.item_id
+WHERE answer.run_id = %(run)s::bigint ORDER BY answer.place, answer.revision DESC
+"""
 
 
 @dataclass(frozen=True)
-class Position:
-    """Where a run stands. `item` None: nothing is left to ask. `place`: number of the next answer, from 1; `left`: about how
+class Place:
+    """Where a run stands. `key` None: nothing is left to ask. `place`: number of the next answer, from 1; `left`: about how
     many statements remain, this one included."""
 
-    item: Item | None
+    key: str | None
     place: int
     left: int
     standing: Mapping[str, Standing]
@@ -36,6 +43,13 @@ class Position:
     def percent(self) -> int:
         """Share of the expected whole that is answered."""
         return 100 * self.answered // max(self.answered + self.left, 1)
+
+
+@dataclass(frozen=True)
+class Position(Place):
+    """The same with the item that is next."""
+
+    item: Item | None
 
 
 def runs_of(person: Person) -> QuerySet[Run]:
@@ -80,15 +94,13 @@ class Told:
 @prepared
 def told_in(run: Run) -> list[Told]:
     """The answers that count, in the order of asking, without their texts; one light query."""
-    rows = Answer.objects.filter(run=run).order_by("place", "-revision").distinct("place")
-    found = []
-    for place, key, value, seconds, kind, options in rows.values_list(
-        "place", "item__key", "value", "seconds", "item__kind", "item__options"
-    ):
-        question = kind == ItemKind.SCENARIO
-        right = value is not None and question and bool(options[value].get("right"))
-        found.append(Told(place, key, int(right) if question and value is not None else value, seconds, question))
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, {"run": run.pk})
+        rows = cursor.fetchall()
+    return [
+        Told(place, key, int(right) if question and value is not None else value, seconds, question)
+        for place, key, value, seconds, question, right in rows
+    ]
 
 
 @prepared
@@ -122,15 +134,18 @@ def position_of(
 ) -> Position:
     """Replay; four queries at most, whatever was answered."""
     log = [one.given for one in told_in(run)] if answers is None else given(answers)
-    return place_in(run, log, aimed_in(run) if targets is None else levels_aimed(targets))
+    found = place_in(run, log, aimed_in(run) if targets is None else levels_aimed(targets))
+    item = items_of(run.bank, [found.key])[found.key] if found.key else None
+    return Position(found.key, found.place, found.left, found.standing, item)
 
 
-def place_in(run: Run, log: Sequence[Given], aimed: Mapping[str, int]) -> Position:
-    """The same from what was read already; a query for the next item alone."""
+def place_in(run: Run, log: Sequence[Given], aimed: Mapping[str, int]) -> Place:
+    """The same from what was read already, without a query."""
     bank = bank_of(run)
-    key = next_item(bank, aimed, log) if run.state == RunState.OPEN else None
-    item = items_of(run.bank, [key])[key] if key else None
-    return Position(item, len(log) + 1, most_likely_left(bank, aimed, log) if item else 0, standings(bank, aimed, log))
+    if run.state != RunState.OPEN:
+        return Place(None, len(log) + 1, 0, standings(bank, aimed, log))
+    found = ahead(bank, aimed, log)
+    return Place(found.key, len(log) + 1, found.left if found.key else 0, found.standing)
 
 
 def own_pace(answers: Sequence[Answer | Told]) -> bool:

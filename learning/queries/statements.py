@@ -1,21 +1,21 @@
 """One statement as its page shows it: what is asked, why, how far one is, what the answer before was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from competencies.enums import GradedAnswer, ItemKind
 from competencies.models import Item
-from competencies.queries.frameworks import level_names
-from competencies.rules.adaptive import weights_after
+from competencies.queries.bank import item_as_shown
+from competencies.queries.frameworks import kept_level_names
+from competencies.rules.adaptive import Bank, weights_after
 from competencies.rules.graded import nearest_level, summary_of
 from learning.enums import RunState
 from learning.models import Answer, Run
 from learning.queries.runs import (
-    Position,
+    Place,
     Told,
-    aimed_in,
     bank_of,
     latest_answers,
     own_pace,
@@ -68,7 +68,7 @@ class Card:
     item: Item
     place: int
     choices: Sequence[Choice]
-    position: Position
+    position: Place
     minutes: int
     own_pace: bool
     why: Why
@@ -86,29 +86,31 @@ def choices_of(item: Item) -> list[Choice]:
     return [Choice(step.value, str(step.label), str(ANCHORS[step])) for step in GradedAnswer]
 
 
-def card_of(run: Run) -> Card | None:
-    """The statement that the run asks now; None when nothing is left. Three light queries; one more after a question."""
-    told, aimed = told_in(run), aimed_in(run)
+def card_of(run: Run, aimed: Mapping[str, int], framework: Hashable) -> Card | None:
+    """The statement that the run asks now; None when nothing is left. `aimed`, `framework`: of queries.readings.Reading. One
+    light query; one more after a question."""
+    told = told_in(run)
     position = place_in(run, [one.given for one in told], aimed)
-    if position.item is None:
+    if position.key is None:
         return None
+    item = item_as_shown(run.bank, position.key, framework)
     before = told[-1] if told else None
     return Card(
         run=run,
-        item=position.item,
+        item=item,
         place=position.place,
-        choices=choices_of(position.item),
+        choices=tuple(choices_of(item)),
         position=position,
         minutes=max(round(position.left * usual_seconds(told) / 60), 1),
         own_pace=own_pace(told),
-        why=_why(run, position.item, told, aimed),
+        why=_why(item, told, aimed, bank_of(run), kept_level_names(framework)),
         before=before.place if before else 0,
         told=answer_at(run, before.place) if before and before.is_question else None,
     )
 
 
-def _why(run: Run, item: Item, told: Sequence[Told], aimed: Mapping[str, int]) -> Why:
-    names, bank, code = level_names(), bank_of(run), item.competency.code
+def _why(item: Item, told: Sequence[Told], aimed: Mapping[str, int], bank: Bank, names: Mapping[int, str]) -> Why:
+    code = item.competency.code
     about = [one.given for one in told if bank[one.key].competency == code]
     found = summary_of(weights_after(bank, about))
     return Why(

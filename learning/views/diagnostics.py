@@ -1,6 +1,6 @@
 """The page of one's diagnostic, its switch, and the way to take everything away."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.htmx import redirect, render
-from core.pagination import page_by_key
 from learning.actions import diagnostics as actions
 from learning.queries import diagnostics as queries
 from learning.views.entry import act
@@ -31,10 +30,10 @@ def index(request: "MemberRequest") -> HttpResponse:
 def diagnostic_home(request: "MemberRequest") -> HttpResponse:
     """Off: the notice. On: what is open, what was found, who invites; `?avant=`: earlier diagnostics."""
     standing = queries.standing_of(request.person, timezone.now(), timezone.localdate())
-    context = {"purpose": purposes[queries.PURPOSE], "standing": standing}
+    context: dict[str, Any] = {"purpose": purposes[queries.PURPOSE], "standing": standing}
     if standing.on:
-        rows = queries.finished_runs(request.person)
-        context["page"] = page_by_key(rows, keys=queries.FINISHED_ORDER, cursor=request.GET.get("avant") or None, size=10)
+        before = request.GET.get("avant")
+        context["page"] = queries.finished_page(request.person, before) if before else standing.finished
     return render(request, "learning/diagnostic_home.html", context)
 
 

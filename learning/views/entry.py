@@ -21,16 +21,19 @@ ACTS, ACTS_IN_SECONDS = 400, 600
 
 
 @prepared
-def own_run(request: "MemberRequest", pk: int, *, whole: bool = True) -> Run:
-    """With all that its pages name, or its bank alone. Raises DoesNotExist for a run of somebody else."""
-    joined = ("bank", "version__profile", "campaign") if whole else ("bank",)
-    return Run.objects.visible_to(request.person).select_related(*joined).get(pk=pk)
+def own_run(request: "MemberRequest", pk: int) -> Run:
+    """With all that its pages name. Raises DoesNotExist for a run of somebody else."""
+    joined = Run.objects.visible_to(request.person).select_related("bank", "version__profile", "campaign")
+    return joined.get(pk=pk)
 
 
 def switched_off(request: "MemberRequest") -> HttpResponse | None:
     """Back to the page of the diagnostic, which says what is kept; None while it is on."""
-    if is_on(request.person):
-        return None
+    return None if is_on(request.person) else back_to_the_switch(request)
+
+
+def back_to_the_switch(request: "MemberRequest") -> HttpResponse:
+    """Off: nothing was written, what is kept is said there."""
     if request.method == "POST":
         words = _("Le diagnostic est arrêté\xa0: rien n’a été enregistré, et vos réponses d’avant sont gardées.")
     else:

@@ -15,7 +15,8 @@ from learning.forms.answers import AnswerForm, stamp
 from learning.models import Run
 from learning.queries import statements
 from learning.queries.diagnostics import progress_of
-from learning.views.entry import act, own_run, switched_off
+from learning.queries.readings import Reading, reading_of
+from learning.views.entry import act, back_to_the_switch, own_run, switched_off
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
@@ -25,22 +26,24 @@ if TYPE_CHECKING:
 @member_view("GET", "POST")
 def run_question(request: "MemberRequest", pk: int) -> HttpResponse:
     """One statement; a POST answers it and brings the next one, or the result after the last."""
-    run = own_run(request, pk, whole=False)
-    if (off := switched_off(request)) is not None:
-        return off
+    reading = reading_of(request.person, pk)
+    if not reading.on:
+        return back_to_the_switch(request)
+    run = reading.run
     if run.state == RunState.FINISHED:
         if request.method == "POST":
             messages.info(request, _("Ce diagnostic est terminé\xa0: cette réponse n’a pas été enregistrée."))
         return redirect(request, _result(run))
-    return _answer(request, run) if request.method == "POST" else _card(request, run)
+    return _answer(request, reading) if request.method == "POST" else _card(request, reading)
 
 
-def _answer(request: "MemberRequest", run: Run) -> HttpResponse:
+def _answer(request: "MemberRequest", reading: Reading) -> HttpResponse:
     """What was said is written, or the page says why not; either way the statement that is due follows."""
     act(request.person)
+    run = reading.run
     form, now = AnswerForm(request.POST), timezone.now()
     if not form.is_valid():
-        return _card(request, run, error=_first_error(form), status=422)
+        return _card(request, reading, error=_first_error(form), status=422)
     given = form.cleaned_data
     try:
         actions.give_answer(
@@ -48,23 +51,25 @@ def _answer(request: "MemberRequest", run: Run) -> HttpResponse:
             seconds=form.seconds(run, now),
         )  # fmt: skip
     except actions.RunMoved:
-        return _moved(request, run)
+        return _moved(request, reading)
     except actions.RunRefused as refusal:
-        return _card(request, run, error=str(refusal), status=422)
+        return _card(request, reading, error=str(refusal), status=422)
     run.refresh_from_db(fields=["state"])
     if run.state == RunState.FINISHED:
         messages.success(request, _("C’est terminé. Voici ce que disent vos réponses."))
         return redirect(request, _result(run))
-    return _card(request, run) if is_htmx(request) else redirect(request, reverse("learning:run-question", args=[run.pk]))
+    return (
+        _card(request, reading) if is_htmx(request) else redirect(request, reverse("learning:run-question", args=[run.pk]))
+    )
 
 
-def _moved(request: "MemberRequest", run: Run) -> HttpResponse:
+def _moved(request: "MemberRequest", reading: Reading) -> HttpResponse:
     """The page was old (another tab, another device, the back button)."""
     words = _("Cet énoncé n’était plus le prochain\xa0: cette réponse n’a pas été enregistrée, les autres sont gardées.")
     if is_htmx(request):
-        return _card(request, run, error=words)
+        return _card(request, reading, error=words)
     messages.warning(request, words)
-    return redirect(request, reverse("learning:run-question", args=[run.pk]))
+    return redirect(request, reverse("learning:run-question", args=[reading.run.pk]))
 
 
 def _first_error(form: AnswerForm) -> str:
@@ -73,8 +78,9 @@ def _first_error(form: AnswerForm) -> str:
     return str(found[0]) if found else _("Cette page est incomplète\xa0: répondez de nouveau.")
 
 
-def _card(request: "MemberRequest", run: Run, *, error: str = "", status: int = 200) -> HttpResponse:
-    card = statements.card_of(run)
+def _card(request: "MemberRequest", reading: Reading, *, error: str = "", status: int = 200) -> HttpResponse:
+    run = reading.run
+    card = statements.card_of(run, reading.aimed, reading.framework)
     if card is None:
         # The bank asks nothing more, yet no answer ended it: offer the end instead of an empty page.
         return redirect(request, reverse("learning:run-finish", args=[run.pk]))

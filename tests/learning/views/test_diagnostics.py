@@ -141,7 +141,7 @@ def test_more_diagnostics_cost_no_more(cast, client_of, competencies, django_ass
         finished_run(cast.bruno, {competencies[0]: CLEARLY_MET}, at=timezone.now() - dt.timedelta(days=days))
     client = client_of(cast.bruno)
     client.get(HOME)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         client.get(HOME)
 
 

@@ -227,5 +227,5 @@ def test_more_answers_cost_no_more(client_of, run, django_assert_num_queries, nu
     for _ in range(number):
         client.post(address(run), said(run, 2))
     client.get(address(run))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         client.get(address(run))
