@@ -1,15 +1,15 @@
 """`{% load diagnostics %}`: what a run aims at, in words; finished runs as rows, in Python because a page holds ten."""
-# ruff: noqa: S308 (every value goes through `safe`, `icon` or `menu`)
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.addresses import address
-from core.templatetags.markup import icon, safe
+from core.templatetags.markup import icon
 from core.templatetags.pieces import menu
 from core.templatetags.ui import day
 from job_profiles.enums import VersionState
@@ -33,20 +33,22 @@ def run_target(run: Run, asked: int = 0) -> str:
 @register.simple_tag
 def finished_rows(runs: Iterable[Run]) -> SafeString:
     """The <li> of earlier diagnostics: when, what they aimed at (`asked` is set on them), what one may do with each."""
-    answers, delete = (icon("list") + safe(_("Mes réponses")), icon("trash-2") + safe(_("Supprimer…")))
-    return mark_safe("".join(_row(run, answers, delete) for run in runs))
-
-
-def _row(run: Run, answers: str, delete: str) -> str:
-    at = day(run.finished_at) if run.finished_at else ""
-    label = _("Diagnostic du %(date)s") % {"date": at}
-    campaign = f" · {safe(run.campaign.name)}" if run.campaign else ""
-    acts = "".join(
-        f'<a class="menu-item" href="{safe(address(name, run.pk))}">{words}</a>'
-        for name, words in (("learning:answer-list", answers), ("learning:run-delete", delete))
+    acts = (
+        ("learning:answer-list", icon("list"), _("Mes réponses")),
+        ("learning:run-delete", icon("trash-2"), _("Supprimer…")),
     )
-    return (
-        f'<li><div class="grow"><a class="title" href="{safe(address("learning:result-detail", run.pk))}">{safe(at)}</a>'
-        f'<span class="small">{safe(run_target(run, run.asked))}{campaign}</span></div>'  # type: ignore[attr-defined]
-        f"{menu(mark_safe(acts), label=label)}</li>"
+    return format_html_join("", "{}", ((_row(run, acts),) for run in runs))
+
+
+def _row(run: Run, acts: Sequence[tuple[str, SafeString, str]]) -> SafeString:
+    at = day(run.finished_at) if run.finished_at else ""
+    link = '<a class="menu-item" href="{}">{}{}</a>'
+    links = format_html_join("", link, ((address(name, run.pk), drawing, words) for name, drawing, words in acts))
+    target = run_target(run, run.asked)  # type: ignore[attr-defined]
+    return format_html(
+        '<li><div class="grow"><a class="title" href="{}">{}</a><span class="small">{}</span></div>{}</li>',
+        address("learning:result-detail", run.pk),
+        at,
+        f"{target} · {run.campaign.name}" if run.campaign else target,
+        menu(links, label=_("Diagnostic du %(date)s") % {"date": at}),
     )
