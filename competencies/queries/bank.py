@@ -14,6 +14,10 @@ def bank_in_force() -> ItemBank | None:
     return ItemBank.objects.filter(state=BankState.IN_FORCE).first()
 
 
+def has_bank(version: str) -> bool:
+    return ItemBank.objects.filter(version=version).exists()
+
+
 def statements_of(bank: ItemBank, form: str = ItemForm.MEMBER) -> Mapping[str, Statement]:
     """Every item of one form by key, read-only. A bank that left drafting never changes: read once per process."""
     if bank.state == BankState.DRAFT:

@@ -5,6 +5,7 @@ from typing import Any
 
 from competencies.actions.bank import load_bank
 from competencies.actions.frameworks import load_framework
+from competencies.queries.bank import has_bank
 from competencies.queries.frameworks import current_framework
 from core.search import rebuild
 from job_profiles.actions.loading import load_profiles
@@ -29,12 +30,14 @@ def load_competencies(at: dt.datetime, *, overwrite: bool) -> str:
 
 
 def load_items(at: dt.datetime) -> str:
-    """The item bank, group by group."""
+    """The item bank, group by group; the groups are read only when the version is new."""
     head = read_json("competencies/items/bank.json")
+    if has_bank(head["version"]):
+        return f"version {head['version']}, déjà chargée"
     groups = [read_json(f"competencies/items/{code}.json") for code in head["groups"]]
     items = [item for group in groups for item in group["items"]]
-    bank, written = load_bank(version=head["version"], items=items, at=at, note_fr=head["note_fr"], note_en=head["note_en"])
-    return f"version {bank.version}, {len(items)} énoncés" if written else f"version {bank.version}, déjà chargée"
+    load_bank(version=head["version"], items=items, at=at, note_fr=head["note_fr"], note_en=head["note_en"])
+    return f"version {head['version']}, {len(items)} énoncés"
 
 
 def load_job_profiles(at: dt.datetime) -> str:
