@@ -56,7 +56,7 @@ class PeoplePanel:
 class AskSomebody:
     """A member who shows the level aimed at: somebody to ask, not the best one."""
 
-    key, order = "people", 50
+    key, order, shared = "people", 50, False
     label = _("Personnes à qui demander")
 
     def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:

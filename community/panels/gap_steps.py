@@ -8,27 +8,27 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from community.enums import PracticeState
+from community.enums import PracticeState, SpaceAccess
 from community.models import PracticePage, Thread
 from competencies.queries.gap_steps import Gap, GapStep, gap_steps
 from core.addresses import address
 from core.templatetags.formatting import day
 from people.models import Person
-from people.queries.audiences import audience_ids
+from people.queries.audiences import network_audience_id
 
 
 @gap_steps.register_class
 class ReadSheet:
-    """The sheet about it that helped most people."""
+    """The sheet about it that helped most people, among those that the whole network reads."""
 
-    key, order = "practices", 30
+    key, order, shared = "practices", 30, True
     label = _("Fiches de pratique")
 
     def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
         sheets = PracticePage.objects.filter(
             competencies__in=[gap.competency for gap in gaps],
             state=PracticeState.PUBLISHED,
-            audience__in=audience_ids(person),
+            audience=network_audience_id(),
         ).annotate(concerns=F("competencies"))
         best = sheets.order_by("concerns", "-useful_count", "-pk").distinct("concerns")
         rows = best.values_list("concerns", "pk", "slug", "title", "language", "useful_count")
@@ -53,13 +53,13 @@ def _useful(count: int) -> str:
 
 @gap_steps.register_class
 class ReadQuestion:
-    """The last question about it that found an answer."""
+    """The last question about it that found an answer, among those of open spaces."""
 
-    key, order = "questions", 40
+    key, order, shared = "questions", 40, True
     label = _("Questions répondues")
 
     def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
-        threads = Thread.objects.visible_to(person).questions().exclude(accepted=None)
+        threads = Thread.objects.filter(space__access=SpaceAccess.OPEN, deleted_at=None).questions().exclude(accepted=None)
         threads = threads.filter(competencies__in=[gap.competency for gap in gaps]).annotate(concerns=F("competencies"))
         newest = threads.order_by("concerns", "-last_activity_at", "-pk").distinct("concerns")
         rows = newest.values_list("concerns", "pk", "title", "language", "last_activity_at")

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils.translation import get_language
+
 from competencies.models import Competency
 from core.registry import Registry
 from people.models import Person
@@ -36,16 +38,21 @@ class GapStep:
 
 
 class GapStepSource(Protocol):
-    """Where steps come from."""
+    """Where steps come from. `shared`: the same for everybody (what the whole network may read), so kept a while in the
+    process; else asked for each person."""
 
     key: str
     order: int
     label: Any
+    shared: bool
 
     def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
         """By competency id, only what `person` may see."""
 
 
+Kept = dict[tuple[str, str, int, int], tuple[int, GapStep | None]]
+KEPT_SECONDS = 600
+_kept: Kept = {}
 gap_steps: Registry[GapStepSource] = Registry("étapes vers un niveau")
 
 
@@ -54,6 +61,19 @@ def steps_for(gaps: Sequence[Gap], *, person: Person, at: dt.datetime) -> dict[i
     found: dict[int, list[GapStep]] = defaultdict(list)
     if gaps:
         for source in gap_steps:
-            for competency_id, step in source.suggest(gaps, person, at).items():
+            for competency_id, step in _suggested(source, gaps, person, at).items():
                 found[competency_id].append(step)
     return dict(found)
+
+
+def _suggested(source: GapStepSource, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
+    if not source.shared:
+        return source.suggest(gaps, person, at)
+    moment, language = int(at.timestamp() // KEPT_SECONDS), get_language() or "fr"
+    keys = {(source.key, language, gap.competency.pk, gap.level): gap for gap in gaps}
+    missing = {key: gap for key, gap in keys.items() if _kept.get(key, (None, None))[0] != moment}
+    if missing:
+        read = source.suggest(list(missing.values()), person, at)
+        _kept.update({key: (moment, read.get(gap.competency.pk)) for key, gap in missing.items()})
+    found = {gap.competency.pk: _kept[key][1] for key, gap in keys.items()}
+    return {competency_id: step for competency_id, step in found.items() if step is not None}
