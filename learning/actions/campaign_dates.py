@@ -18,6 +18,7 @@ from learning.rules.campaigns import SMALLEST, reminder_due
 from people.models import Person
 
 BATCH = 2000
+KEPT = dt.timedelta(days=60)
 
 
 def open_campaign(campaign: Campaign, *, at: dt.datetime) -> None:
@@ -141,3 +142,12 @@ def decline_invitation(*, by: Person, member: CampaignMember, at: dt.datetime) -
 def remind_no_more(*, person: Person, campaign: Campaign) -> None:
     """Whoever took an answer away is not asked for another."""
     CampaignMember.objects.filter(campaign=campaign, person=person, reminders__lt=2).update(reminders=F("reminders") + 2)
+
+
+def forget_invitations(at: dt.datetime, dry_run: bool) -> int:
+    """Who was invited and reminded, two months after the campaign was over."""
+    rows = CampaignMember.objects.filter(campaign__closed_at__lt=at - KEPT)
+    count = rows.count()
+    if not dry_run:
+        rows.delete()
+    return count

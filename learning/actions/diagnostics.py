@@ -7,8 +7,9 @@ from django.db import transaction
 
 from competencies.actions.estimates import erase_measures
 from competencies.models import Estimate
+from learning.actions.rating_dates import forget_asked
 from learning.actions.runs import delete_run
-from learning.models import RatingRequest, TalkSheet
+from learning.models import TalkSheet
 from learning.queries.diagnostics import PURPOSE, is_on
 from learning.queries.runs import runs_of
 from people.actions.consents import decide
@@ -38,7 +39,7 @@ def delete_everything(*, by: Person, at: dt.datetime) -> int:
     runs = list(runs_of(by))
     for run in runs:
         delete_run(by=by, run=run, at=at)
-    RatingRequest.objects.filter(person=by).delete()
+    forget_asked(person=by, at=at)
     erase_measures(person=by)
     return len(runs)
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from core.outbox import publish
 from learning.actions.ratings import close, ids, locked
 from learning.enums import RatingState
-from learning.events import RatingDue
-from learning.models import RatingRequest
+from learning.events import RatingClosed, RatingDue
+from learning.models import PeerPool, RatingRequest
 from learning.queries.ratings import may_answer
 from learning.rules.ratings import reminder_due
 from people.models import Person
 
 BATCH = 500
+KEPT = dt.timedelta(days=183)
 
 
 def look_after_requests(*, at: dt.datetime) -> tuple[int, int]:
@@ -61,13 +62,35 @@ def end_open_requests(*, person: Person, asked_of_others_only: bool, at: dt.date
 
 
 @transaction.atomic
+def forget_asked(*, person: Person, at: dt.datetime) -> int:
+    """Everything that the person asked of others, with what they said; raters are asked no more. Returns how many."""
+    rows = RatingRequest.objects.filter(person=person)
+    for one in rows.filter(state=RatingState.SENT):
+        publish(RatingClosed(**ids(one), at=at))
+    PeerPool.objects.filter(person=person).delete()
+    count = rows.count()
+    rows.delete()
+    return count
+
+
+@transaction.atomic
 def erase_ratings(*, person: Person, at: dt.datetime) -> int:
     """Before a person's private rows go: what they said of others counts no more, what was said of them goes."""
     given = RatingRequest.objects.filter(rater=person).exclude(state=RatingState.WITHDRAWN)
     numbers = list(given.order_by("pk").values_list("pk", flat=True))
     for pk in numbers:
         close(locked(pk), RatingState.WITHDRAWN, at=at)
-    return len(numbers) + RatingRequest.objects.filter(person=person).delete()[0]
+    return len(numbers) + forget_asked(person=person, at=at)
+
+
+def forget_over(at: dt.datetime, dry_run: bool) -> int:
+    """Requests that led to nothing, half a year after they were over."""
+    over = (RatingState.DECLINED, RatingState.WITHDRAWN, RatingState.LAPSED)
+    rows = RatingRequest.objects.filter(state__in=over, closed_at__lt=at - KEPT)
+    count = rows.count()
+    if not dry_run:
+        rows.delete()
+    return count
 
 
 def _open() -> QuerySet[RatingRequest]:

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learning.actions.rating_dates import erase_ratings
+from learning.actions.rating_dates import erase_ratings, forget_over
 from learning.enums import RaterKind, RatingState
 from learning.models import RatedStatement, RatingRequest
 from people.models import Person
-from people.queries.registries import DataExporter, data_exporters
+from people.queries.registries import DataExporter, RetentionRule, data_exporters, retention_rules
 
 
 def export_asked(person: Person) -> list[dict[str, Any]]:
@@ -56,3 +56,8 @@ data_exporters.register(
     DataExporter(key="ratings-received", order=52, label=_("Avis reçus de gestionnaires"), export=export_received)
 )
 data_exporters.register(DataExporter(key="ratings-given", order=53, label=_("Avis que j’ai donnés"), export=export_given))
+retention_rules.register(
+    RetentionRule(
+        key="ratings-over", order=66, label=_("Avis demandés restés sans suite"), keeps=_("6 mois"), apply=forget_over
+    )
+)

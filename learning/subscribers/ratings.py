@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activity.actions.notifications import notify, withdraw
+from activity.queries.targets import Ref, type_id
 from core.events import subscribe
 from learning.actions.rating_dates import end_open_requests
 from learning.enums import RaterKind, RatingState
@@ -56,9 +57,7 @@ def tell_person(event: RatingAnswered) -> None:
 @subscribe(RatingClosed)
 def take_notices_back(event: RatingClosed) -> None:
     """The rater's own list keeps nothing of a request that is over; nor does the person's of an answer taken back."""
-    one = RatingRequest.objects.filter(pk=event.request_id).first()
-    if one is not None:
-        withdraw(target=one)
+    withdraw(target=Ref(type_id(RatingRequest), event.request_id))
     withdraw(event_key=f"rating:{event.request_id}:answered")
 
 

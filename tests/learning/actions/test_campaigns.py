@@ -266,3 +266,11 @@ def test_days_are_those_of_quebec(cast, mtmd, version):
     campaigns.schedule_campaign(by=cast.farid, campaign=made, at=NOW)
     assert "closed" not in campaign_dates.look_after_campaigns(at=late)
     assert campaign_dates.look_after_campaigns(at=late + dt.timedelta(hours=2))["closed"] == 1
+
+
+def test_who_was_invited_is_forgotten_two_months_after_the_end(cast, running):
+    campaigns.end_campaign(by=cast.farid, campaign=running, at=NOW)
+    assert campaign_dates.forget_invitations(after(59), False) == 0
+    assert campaign_dates.forget_invitations(after(61), True) == 12
+    assert campaign_dates.forget_invitations(after(61), False) == 12
+    assert not CampaignMember.objects.exists()

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from competencies.models import Estimate, Measurement
 from learning.actions import rating_dates, ratings
+from learning.actions.diagnostics import delete_everything
 from learning.enums import Mark, RaterKind, RatingState
 from learning.models import PeerPool, RatedStatement, RatingRequest
 from learning.queries import ratings as queries
@@ -259,3 +260,25 @@ def test_pools_are_remembered_when_hidden(diagnosed, cast, peers):
     assert queries.pools_on_show(cast.bruno) == {}
     answer(ask(diagnosed, peers=peers[5:6])[0])
     assert {len(pool) for pool in queries.pools_on_show(cast.bruno).values()} == {5}
+
+
+def test_all_taken_away_leaves_nothing_asked_and_no_notice(diagnosed, cast, peers, deliver):
+    asked = ask(diagnosed, managers=[cast.jules], peers=peers[:4])
+    deliver()
+    for one in asked[:4]:
+        answer(one)
+    delete_everything(by=cast.bruno, at=LATER)
+    deliver()
+    assert not RatingRequest.objects.exists() and not PeerPool.objects.exists()
+    assert not asked[4].rater.notifications.exists()
+    assert sources(cast.bruno) == []
+
+
+def test_what_led_to_nothing_is_forgotten_after_half_a_year(diagnosed, cast):
+    kept, gone = ask(diagnosed, managers=[cast.jules], peers=[cast.amina])
+    answer(kept)
+    ratings.decline(by=cast.amina, request=gone, at=LATER)
+    assert rating_dates.forget_over(LATER + dt.timedelta(days=180), False) == 0
+    assert rating_dates.forget_over(LATER + dt.timedelta(days=190), True) == 1
+    assert rating_dates.forget_over(LATER + dt.timedelta(days=190), False) == 1
+    assert list(RatingRequest.objects.all()) == [kept]
