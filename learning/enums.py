@@ -22,6 +22,11 @@ class Verdict(models.TextChoices):
     GAP = "gap", _("Écart")
     UNDECIDED = "undecided", _("À discuter")
 
+    @classmethod
+    def of(cls, decided: bool | None) -> "Verdict":
+        """From what the engine decides: True, False, or None for neither (competencies/rules/graded.py)."""
+        return cls.UNDECIDED if decided is None else cls.MET if decided else cls.GAP
+
 
 class RaterKind(models.TextChoices):
     MANAGER = "manager", _("Gestionnaire")

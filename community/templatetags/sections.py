@@ -19,11 +19,11 @@ SECTIONS = [
 ]
 
 
-@register.inclusion_tag("community/parts/sections.html")
+@register.inclusion_tag("components/tabs.html")
 def community_sections(current: str) -> dict[str, Any]:
     """`{% community_sections "espaces" %}`: tabs of the community, the named one current."""
     items = [{"label": label, "url": url, "current": key == current} for key, label, url in _sections()]
-    return {"label": _("Sections de la communauté"), "items": items}
+    return {"label": _("Sections de la communauté"), "items": items, "wrap": True}
 
 
 @lru_cache(maxsize=1)

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 
 from competencies.events import LevelsEstimated
 from competencies.models import Estimate, ItemBank, Measurement
+from competencies.queries.estimates import heard_of
 from competencies.rules.graded import Curve, summary_of
-from competencies.rules.sources import faded, together
+from competencies.rules.sources import YEAR, faded, together
 from core.outbox import publish
 from people.actions.grants import forget_targets
 from people.models import Person
 
-YEAR = dt.timedelta(days=365.25)
 DIGITS = 6
 
 
@@ -108,13 +108,11 @@ def _without(person: Person, key: str) -> None:
 def _estimate(person: Person, competency_ids: Iterable[int], *, because: str, at: dt.datetime) -> dict[int, Estimate]:
     """New rows, which take the place of the newest; none where no source is left."""
     wanted = sorted(competency_ids)
-    by_competency: dict[int, list[Measurement]] = defaultdict(list)
-    for row in Measurement.objects.filter(person=person, competency__in=wanted).in_force():
-        by_competency[row.competency_id].append(row)
+    by_competency = heard_of(person, wanted)
     Estimate.objects.filter(person=person, competency__in=wanted, newest=True).update(newest=False)
     made = []
     for competency_id in wanted:
-        if rows := by_competency[competency_id]:
+        if rows := by_competency.get(competency_id):
             estimate = Estimate(person=person, competency_id=competency_id, because=because, measured_at=at)
             _fill(estimate, rows)
             made.append(estimate)

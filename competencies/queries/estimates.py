@@ -1,15 +1,16 @@
 """The one read of measured levels: one's own, and of others exactly what they granted, never to the line of management."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from competencies.models import Estimate
+from competencies.models import Estimate, Measurement
 from competencies.permissions import can_receive_levels
 from competencies.rules.graded import Summary
-from competencies.rules.sources import Aged, aged_chance, aged_summary
+from competencies.rules.sources import YEAR, Aged, aged_chance, aged_summary
 from people.enums import PersonStatus
 from people.models import Person
 from people.queries.consents import people_who_consent
@@ -17,7 +18,6 @@ from people.queries.grants import in_force
 from people.queries.reporting import line_ids
 
 PURPOSE = "diagnostic"  # nothing is measured of whoever did not switch it on
-YEAR = dt.timedelta(days=365.25)
 
 
 def visible_to(viewer: Person | None, person: Person, at: dt.datetime) -> QuerySet[Estimate]:
@@ -51,6 +51,14 @@ def newest_of(person: Person) -> dict[int, Estimate]:
     """The person's own, what counts today, by competency id; one query."""
     rows = Estimate.objects.filter(person=person, newest=True).select_related("competency__group")
     return {row.competency_id: row for row in rows}
+
+
+def heard_of(person: Person, competency_ids: Iterable[int]) -> dict[int, list[Measurement]]:
+    """The person's own, what each source in force says, by competency id; one query."""
+    found: dict[int, list[Measurement]] = {}
+    for row in Measurement.objects.filter(person=person, competency__in=list(competency_ids)).in_force():
+        found.setdefault(row.competency_id, []).append(row)
+    return found
 
 
 def history_of(person: Person, competency_id: int) -> QuerySet[Estimate]:

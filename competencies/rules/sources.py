@@ -9,6 +9,7 @@ lowers a level (S. Karlin, *Total Positivity*, 1968: products and convolutions o
 Age. Certainty decays, the level stays: after t years the level has walked by a centred normal step of SD DRIFT · √t.
 """
 
+import datetime as dt
 import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +40,7 @@ REVIEW_STEEPNESS, COURSE_STEEPNESS = 2.0, 1.5
 DRIFT = 0.3  # levels per square root of a year
 USUAL = 1.2816  # SDs from the mean to the ends of the interval shown, were it normal
 CLOSE = 1e-7
+YEAR = dt.timedelta(days=365.25)
 UNAIDED = 2  # « de façon autonome » is the second threshold of a graded statement
 
 

@@ -2,9 +2,10 @@
 # ruff: noqa: S308 (what is marked safe here was built by format_html or `safe` just before)
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -199,3 +200,16 @@ def dialog(content: str, id: str, title: str) -> SafeString:
         close,
         content,
     )
+
+
+Section = tuple[str, Any, str, Callable[[Any], bool] | None]
+
+
+def section_tabs(sections: Iterable[Section], viewer: Any, current: str) -> list[dict[str, Any]]:
+    """Items of components/tabs.html, of the sections that are for everybody (no predicate) or for the viewer. A section:
+    its key, its label, the name of its address, for whom."""
+    return [
+        {"label": label, "url": reverse(name), "current": key == current}
+        for key, label, name, who in sections
+        if who is None or who(viewer)
+    ]

@@ -119,6 +119,17 @@ def requiring(competency: Competency) -> list[Requirement]:
     return list(rows.select_related("version__profile").order_by("-level", "version__profile__order"))
 
 
+def asked_by_profile(versions: "QuerySet[ProfileVersion]") -> dict[str, list[int]]:
+    """Ids of the competencies that these versions ask for, by key of profile; one query."""
+    rows = Requirement.objects.filter(version__in=versions).order_by("pk")
+    found: dict[str, list[int]] = {}
+    for key, competency in rows.values_list("version__profile__key", "competency"):
+        asked = found.setdefault(key, [])
+        if competency not in asked:
+            asked.append(competency)
+    return found
+
+
 def holders_of(profile: JobProfile, viewer: Person) -> PersonQuerySet:
     """Active members who hold the profile today and let the viewer see it, by name."""
     held = Holding.objects.filter(profile=profile, to_on=None).values("person")

@@ -1,14 +1,13 @@
 """The figures of a campaign: asked of the one publisher once it is over, published once."""
 
 import datetime as dt
-from collections import defaultdict
 
 from django.db import transaction
 
 from competencies.actions.publishing import take_snapshot
 from competencies.models import Snapshot
 from core.outbox import publish
-from job_profiles.models import Requirement
+from job_profiles.queries.profiles import asked_by_profile
 from learning.enums import CampaignState
 from learning.events import CampaignFiguresPublished
 from learning.models import Campaign
@@ -31,7 +30,7 @@ def ask_for_figures(*, campaign_id: int, at: dt.datetime) -> bool:
         return note_published(campaign_id=campaign.pk, at=at) if known.is_published else False
     asked = take_snapshot(
         occasion=campaign.key, label_fr=campaign.name_fr, label_en=campaign.name_en, organisation=campaign.organisation,
-        asked=_asked(campaign), at=at,
+        asked=asked_by_profile(campaign.versions.all()), at=at,
     )  # fmt: skip
     return asked is not None
 
@@ -50,12 +49,3 @@ def note_published(*, campaign_id: int, at: dt.datetime) -> bool:
 
 def _snapshot_of(campaign: Campaign) -> Snapshot | None:
     return Snapshot.objects.filter(occasion=campaign.key).order_by("-pk").first()
-
-
-def _asked(campaign: Campaign) -> dict[str, list[int]]:
-    """By profile, the competencies that its frozen version asks for."""
-    found: dict[str, list[int]] = defaultdict(list)
-    rows = Requirement.objects.filter(version__in=campaign.versions.all())
-    for profile, competency in rows.values_list("version__profile__key", "competency").order_by("pk"):
-        found[profile].append(competency)
-    return dict(found)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from competencies.actions.estimates import Measured, forget_measurements, record_measurements
 from competencies.actions.evidence_measures import measure_evidence
-from competencies.enums import ItemKind, Source
-from competencies.models import Competency, Estimate, ItemBank
+from competencies.enums import GradedAnswer, ItemKind, Source
+from competencies.models import Competency, Estimate, Item, ItemBank
 from competencies.queries.bank import bank_in_force, measurable, parameters_of
 from competencies.queries.estimates import PURPOSE, chance_today, newest_of
 from competencies.rules.graded import decided
@@ -28,7 +28,6 @@ from people.queries.consents import has_consent
 
 MOST_COMPETENCIES = 45
 LONGEST = 300  # seconds counted for one answer
-VERDICTS = {True: Verdict.MET, False: Verdict.GAP, None: Verdict.UNDECIDED}
 
 
 class RunRefused(Exception):
@@ -194,8 +193,8 @@ def _check_switched_on(person: Person) -> None:
         raise RunRefused(_("Le diagnostic est désactivé. Activez-le d’abord\xa0: vos réponses sont gardées."))
 
 
-def _check_value(item: object, value: int | None) -> None:
-    most = 3 if item.kind == ItemKind.GRADED else len(item.options) - 1  # type: ignore[attr-defined]
+def _check_value(item: Item, value: int | None) -> None:
+    most = max(GradedAnswer) if item.kind == ItemKind.GRADED else len(item.options) - 1
     if value is not None and not 0 <= value <= most:
         raise RunRefused(_("Choisissez une des réponses proposées."))
 
@@ -264,7 +263,7 @@ def _judge(target: RunTarget) -> None:
     """As of the day of the estimate; pages fade it with age."""
     estimate = target.estimate
     target.chance = chance_today(estimate, target.level, estimate.measured_at) if estimate is not None else None
-    target.verdict = VERDICTS[decided(target.chance)] if target.chance is not None else ""
+    target.verdict = Verdict.of(decided(target.chance)) if target.chance is not None else ""
 
 
 def _measured(answers: Sequence[Answer]) -> list[Measured]:

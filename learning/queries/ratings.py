@@ -10,6 +10,7 @@ from django.utils import timezone
 from competencies.models import Competency
 from learning.enums import RaterKind, RatingState, Verdict
 from learning.models import PeerPool, RatedStatement, RatingRequest, RunTarget
+from learning.queries.results import result_of
 from learning.queries.runs import last_finished, targets_of
 from learning.rules.ratings import FLOOR, PER_COMPETENCY, Pool, statements_each
 from people.models import Person
@@ -98,13 +99,18 @@ def may_answer(request: RatingRequest, on: dt.date) -> bool:
     return request.kind == RaterKind.MANAGER or request.rater_id not in ids_above(request.person, on)
 
 
-def targets_to_rate(person: Person) -> list[RunTarget]:
-    """Competencies of the last finished run, those to discuss first, then gaps, then strengths."""
+def targets_to_rate(person: Person, at: dt.datetime) -> list[RunTarget]:
+    """Competencies of the last finished run, those to discuss first, then gaps, then strengths: as the result shows them
+    today, which age may have changed since they were written."""
     run = last_finished(person)
     if run is None:
         return []
     order = {Verdict.UNDECIDED.value: 0, Verdict.GAP.value: 1, Verdict.MET.value: 2}
-    return sorted(targets_of(run), key=lambda target: (order.get(target.verdict, 0), target.order))
+    targets = targets_of(run)
+    today = {one.target.pk: one.verdict for one in result_of(run, at).findings if one.estimate is not None}
+    for target in targets:
+        target.verdict = today.get(target.pk, "")
+    return sorted(targets, key=lambda target: (order.get(target.verdict, 0), target.order))
 
 
 def first_choice(targets: Sequence[RunTarget]) -> list[int]:

@@ -1,4 +1,5 @@
-"""The result of a finished run: what is decided, what is not, and what would change it. Read for the person alone.
+"""The result of a finished run: what is decided and what is not. Read for the person alone; what explains it stands in
+explanations.py.
 
 The last run is read as of today: the newest estimates, with what others said since, their certainty faded with age. An older
 run stays as it was found.
@@ -13,25 +14,20 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from competencies.models import Competency, CompetencyGroup, Estimate, LevelDescription, Measurement
-from competencies.queries.bank import parameters_of, statements_of
+from competencies.models import Competency, CompetencyGroup, Estimate
 from competencies.queries.estimates import chance_today, newest_of, summary_today
-from competencies.queries.gap_steps import Gap, GapStep, steps_for
-from competencies.rules.explaining import Turn, apart, influences, trials, turns
+from competencies.queries.gap_steps import GapStep
+from competencies.rules.explaining import Turn, apart
 from competencies.rules.graded import Summary, decided, stands
-from competencies.rules.sources import MANAGER, faded
+from competencies.rules.sources import YEAR
 from core.database import prepared
-from learning.enums import RaterKind, RatingState, RunState, Verdict
-from learning.models import Answer, RatingRequest, Run, RunTarget, TalkSheet
-from learning.queries.runs import latest_answers, outcome, targets_of
+from learning.enums import RunState, Verdict
+from learning.models import Answer, Run, RunTarget, TalkSheet
+from learning.queries.runs import targets_of
 from people.models import Person
-from people.queries.audiences import closed_audience_ids
 
-YEAR = dt.timedelta(days=365.25)
-VERDICTS = {True: Verdict.MET, False: Verdict.GAP, None: Verdict.UNDECIDED}
 DAY = dt.timedelta(days=1)
 STAMP_SECONDS = 300
-TOLD, MOVED = 3, 0.02  # statements shown as what decided, and by how much at least each moved P(meets)
 
 
 @dataclass(frozen=True)
@@ -150,8 +146,8 @@ FROM competencies_estimate WHERE person_id = %(person)s
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the pages of a result depend on: two with equal stamps show the same. Answers, estimates of all sources, the
-    day (certainty fades by the day), circles of the person (steps lead to what they may read), and a few minutes."""
+    """What the pages of a result depend on: two with equal stamps show the same. Answers, estimates of all sources, shares,
+    the talk sheet, the day (certainty fades by the day), and a few minutes for the steps, which come from elsewhere."""
 
     run: int
     answered_at: dt.datetime
@@ -160,7 +156,6 @@ class Stamp:
     sheet: int | None
     day: dt.date
     minutes: int
-    circles: tuple[int, ...]
 
 
 @prepared
@@ -170,8 +165,8 @@ def stamp_of(run: Run, at: dt.datetime) -> Stamp:
     with connection.cursor() as cursor:
         cursor.execute(_STAMP, {"person": run.person_id, "kinds": kinds, "today": today})
         last, count, shares = cursor.fetchone()
-    minutes, circles = int(at.timestamp() // STAMP_SECONDS), tuple(sorted(closed_audience_ids(run.person)))
-    return Stamp(run.pk, run.last_at, (last, count), shares, sheet.pk if sheet else None, today, minutes, circles)
+    minutes = int(at.timestamp() // STAMP_SECONDS)
+    return Stamp(run.pk, run.last_at, (last, count), shares, sheet.pk if sheet else None, today, minutes)
 
 
 @prepared
@@ -180,16 +175,6 @@ def result_of(run: Run, at: dt.datetime) -> Result:
     latest = is_latest(run)
     told, seconds = _told(run)
     return Result(run, latest, _findings(run, latest, at), told, round(seconds / 60))
-
-
-def explained(result: Result, person: Person, at: dt.datetime) -> Result:
-    """The same with what would settle each open one, and one step per gap."""
-    gaps = [Gap(one.competency, one.level) for one in result.gaps]
-    return Result(
-        result.run, result.latest, result.findings, result.statements, result.minutes,
-        turns=turns_of(result.run, result.undecided, at) if result.latest else {},
-        steps=steps_for(gaps, person=person, at=at),
-    )  # fmt: skip
 
 
 def is_latest(run: Run) -> bool:
@@ -227,31 +212,8 @@ def _finding(target: RunTarget, estimate: Estimate | None, at: dt.datetime) -> F
         chance = chance_today(estimate, target.level, read)
         then = chance_today(estimate, target.level, estimate.measured_at)
     return Finding(
-        target, estimate, summary, chance, VERDICTS[stands(then, chance)], VERDICTS[decided(then)], days * DAY / YEAR
+        target, estimate, summary, chance, Verdict.of(stands(then, chance)), Verdict.of(decided(then)), days * DAY / YEAR
     )  # fmt: skip
-
-
-@prepared
-def turns_of(run: Run, findings: Iterable[Finding], at: dt.datetime) -> dict[int, list[Turn]]:
-    """Per competency id, what one more source would make of it. Two queries for all of them."""
-    wanted = {one.target.competency_id: one for one in findings}
-    if not wanted:
-        return {}
-    rows: dict[int, list[Measurement]] = {}
-    for row in Measurement.objects.filter(person=run.person_id, competency__in=wanted).in_force():
-        rows.setdefault(row.competency_id, []).append(row)
-    asked = set(Answer.objects.filter(run=run, item__competency__in=wanted).values_list("item__key", flat=True))
-    left: dict[str, list] = {}
-    for key, statement in statements_of(run.bank).items():
-        if key not in asked:
-            left.setdefault(statement.competency, []).append(statement.parameters)
-    found = {}
-    for competency_id, one in wanted.items():
-        known = rows.get(competency_id, [])
-        curves = [faded(tuple(row.likelihood), max((at - row.measured_at) // DAY, 0) * DAY / YEAR) for row in known]
-        tried = trials(one.level, statements=left.get(one.competency.code, []), heard={row.source for row in known})
-        found[competency_id] = turns(curves, one.level, tried)
-    return found
 
 
 @dataclass(frozen=True)
@@ -279,32 +241,6 @@ def _means(findings: list[Finding]) -> GroupMeans:
     return GroupMeans(findings[0].competency.group, found, sum(aimed) / len(aimed))
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """An answer with how far it moved P(meets the level): above 0 towards the level, below 0 away from it."""
-
-    answer: Answer
-    moved: float
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Everything about one competency of a result. `manager`: who rated, when one did."""
-
-    finding: Finding
-    answers: list[Weighed]
-    turns: list[Turn]
-    steps: list[GapStep]
-    manager: Person | None
-
-    @property
-    def decisive(self) -> list[Weighed]:
-        """What moved it most; of a decision, what went its way."""
-        sign = {Verdict.MET: 1, Verdict.GAP: -1}.get(Verdict(self.finding.verdict), 0)
-        moved = [one for one in self.answers if abs(one.moved) >= MOVED and (not sign or one.moved * sign > 0)]
-        return sorted(moved, key=lambda one: -abs(one.moved))[:TOLD]
-
-
 @prepared
 def target_of(run: Run, code: str) -> RunTarget:
     """Raises RunTarget.DoesNotExist for a competency that the run did not measure."""
@@ -319,34 +255,3 @@ def finding_of(run: Run, target: RunTarget, at: dt.datetime) -> Finding:
         newest = Estimate.objects.filter(person=run.person_id, competency=target.competency_id, newest=True)
         estimate = newest.first()
     return _finding(target, estimate, at if latest else (run.finished_at or at))
-
-
-@prepared
-def explanation_of(run: Run, finding: Finding, at: dt.datetime) -> Explanation:
-    """Everything else about it."""
-    target, latest = finding.target, is_latest(run)
-    answers = [one for one in latest_answers(run) if one.item.competency_id == target.competency_id]
-    moved = influences([(parameters_of(one.item), outcome(one.item, one.value)) for one in answers], target.level)
-    gap = [Gap(target.competency, target.level)]
-    return Explanation(
-        finding=finding,
-        answers=[Weighed(*pair) for pair in zip(answers, moved, strict=True)],
-        turns=turns_of(run, [finding], at).get(target.competency_id, []) if latest else [],
-        steps=[] if finding.is_met else steps_for(gap, person=run.person, at=at).get(target.competency_id, []),
-        manager=_manager_heard(finding, run.person),
-    )
-
-
-def can_at_level(finding: Finding) -> str:
-    """What one can do at the level aimed at; "" where the framework does not say."""
-    said = LevelDescription.objects.filter(competency=finding.target.competency_id, rank=finding.level).first()
-    return said.can if said else ""
-
-
-def _manager_heard(finding: Finding, person: Person) -> Person | None:
-    if all(part.source != MANAGER for part in finding.parts):
-        return None
-    rated = RatingRequest.objects.filter(person=person, kind=RaterKind.MANAGER, state=RatingState.ANSWERED)
-    rated = rated.filter(statements__competency=finding.target.competency_id, statements__observed__isnull=False)
-    request = rated.select_related("rater").order_by("-closed_at", "-pk").first()
-    return request.rater if request else None

@@ -73,7 +73,11 @@ def latest_answers(run: Run) -> list[Answer]:
 
 
 def targets_of(run: Run) -> list[RunTarget]:
-    return list(RunTarget.objects.filter(run=run).select_related("competency__group", "estimate"))
+    """In the order of the run, which they know."""
+    targets = list(RunTarget.objects.filter(run=run).select_related("competency__group", "estimate"))
+    for target in targets:
+        target.run = run
+    return targets
 
 
 @dataclass(frozen=True)

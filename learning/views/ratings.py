@@ -52,7 +52,7 @@ def rating_ask(request: "MemberRequest") -> HttpResponse:
     person, today = request.person, timezone.localdate()
     if not has_consent(person, queries.PURPOSE):
         raise PermissionDenied(_("Activez d’abord votre diagnostic\xa0: c’est vous qui décidez."))
-    targets = queries.targets_to_rate(person)
+    targets = queries.targets_to_rate(person, timezone.now())
     managers = queries.managers_above(person, today)
     form = AskForm(request.POST or None, viewer=person, managers=managers, targets=targets, today=today)
     status = 200

@@ -16,7 +16,7 @@ from core.limits import limited
 from core.typesetting import pdf, pdf_response
 from learning.enums import Verdict
 from learning.models import Run, RunTarget
-from learning.queries import history, results, shares
+from learning.queries import explanations, history, results, shares
 from learning.views import documents
 from learning.views.entry import switched_off
 from people.views.entry import member_view
@@ -64,7 +64,7 @@ class Drawn:
 
     @cached_property
     def result(self) -> results.Result:
-        return results.explained(results.result_of(self.run, self.at), self.run.person, self.at)
+        return explanations.explained(results.result_of(self.run, self.at), self.run.person, self.at)
 
     @cached_property
     def shown(self) -> list[results.Finding]:
@@ -129,8 +129,8 @@ class DrawnItem:
         return level_names()
 
     @cached_property
-    def explanation(self) -> results.Explanation:
-        return results.explanation_of(self.run, self.finding, self.at)
+    def explanation(self) -> explanations.Explanation:
+        return explanations.explanation_of(self.run, self.finding, self.at)
 
     @cached_property
     def moments(self) -> list[history.Moment]:
@@ -142,7 +142,7 @@ class DrawnItem:
 
     @property
     def can(self) -> str:
-        return results.can_at_level(self.finding)
+        return explanations.can_at_level(self.finding)
 
 
 @member_view("GET")
@@ -153,7 +153,7 @@ def result_pdf(request: "MemberRequest", pk: int) -> HttpResponse:
     if (off := switched_off(request)) is not None:
         return off
     at = timezone.now()
-    result = results.explained(results.result_of(run, at), request.person, at)
+    result = explanations.explained(results.result_of(run, at), request.person, at)
     content = pdf("diagnostic_result.typ", documents.result_for_pdf(result, request.person, level_names(), at), at=at)
     return pdf_response(documents.filename("resultat", run, "pdf"), content)
 

@@ -34,7 +34,6 @@ from tests.factories.competencies import CompetencyFactory, FrameworkFactory
 from tests.factories.people import PersonFactory
 
 PURPOSE = "diagnostic"
-VERDICTS = {True: Verdict.MET, False: Verdict.GAP, None: Verdict.UNDECIDED}
 # Where a statement of level L parts the answers, relative to L: with help, on one's own, teaching it.
 STEPS = (-1.2, -0.5, 0.6)
 
@@ -270,7 +269,7 @@ def finished_run(
         chance = chance_of_meeting(tuple(estimate.weights), level)
         RunTargetFactory(
             run=run, competency=competency, level=level, order=order, estimate=estimate, chance=chance,
-            verdict=VERDICTS[decided(chance)],
+            verdict=Verdict.of(decided(chance)),
         )  # fmt: skip
     return run
 

@@ -9,7 +9,7 @@ from competencies.enums import Source
 from competencies.rules.sources import MANAGER, blurred
 from learning.enums import Verdict
 from learning.models import Run
-from learning.queries import results
+from learning.queries import explanations, results
 from tests.cast import NOW
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory, GroupFactory
 from tests.factories.learning import (
@@ -93,7 +93,7 @@ def test_a_manager_s_word_stands_beside_one_s_own_and_moves_the_whole(cast, thre
 def test_what_would_settle_it_is_tried_not_told(cast, three):
     run = finished_run(cast.bruno, told(three))
 
-    result = results.explained(results.result_of(run, NOW), cast.bruno, NOW)
+    result = explanations.explained(results.result_of(run, NOW), cast.bruno, NOW)
 
     assert list(result.turns) == [three[2].pk]
     assert all(turn.trials for turn in result.turns[three[2].pk])
@@ -105,7 +105,7 @@ def test_one_step_for_a_gap_comes_from_who_shows_the_level(cast, three):
     EvidenceFactory(person=cast.bruno, competency=three[1], level=4)
     run = finished_run(cast.bruno, told(three))
 
-    result = results.explained(results.result_of(run, NOW), cast.bruno, NOW)
+    result = explanations.explained(results.result_of(run, NOW), cast.bruno, NOW)
 
     assert [step.url for step in result.steps[three[1].pk]] == [cast.esther.get_absolute_url()]
     assert set(result.steps) == {three[1].pk}
@@ -114,7 +114,7 @@ def test_one_step_for_a_gap_comes_from_who_shows_the_level(cast, three):
 def test_statements_that_decided_went_the_way_of_the_decision(cast, three):
     run = finished_run(cast.bruno, told(three))
 
-    found = results.explanation_of(run, results.finding_of(run, results.target_of(run, three[1].code), NOW), NOW)
+    found = explanations.explanation_of(run, results.finding_of(run, results.target_of(run, three[1].code), NOW), NOW)
 
     assert [one.answer.value for one in found.decisive] == [0] * len(found.decisive)
     assert found.decisive and all(one.moved < 0 for one in found.decisive)

@@ -104,7 +104,7 @@ def test_the_page_costs_the_same(client_of, cast, django_assert_num_queries, num
     run = finished_run(cast.bruno, said, at=timezone.now())
     client = client_of(cast.bruno)
     client.get(page_of(run) + "?vue=tableau")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(page_of(run))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page_of(run))
