@@ -17,7 +17,7 @@ draws the card, the heading, the link to the whole list and the empty state arou
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -74,9 +74,11 @@ competency_panels: Registry[CompetencyPanel] = Registry("ce qui se rattache à u
 topic_panels: Registry[TopicPanel] = Registry("ce qui porte une étiquette")
 
 
-def sections_of_competency(competency: Competency, *, viewer: Person, at: dt.datetime) -> list[Section]:
-    """Every section of the page, in order, the empty ones too: they say what will be there."""
-    return [Section(panel, panel.load(competency, viewer, at)) for panel in competency_panels]
+def sections_of_competency(
+    competency: Competency, *, viewer: Person, at: dt.datetime, but: Collection[str] = ()
+) -> list[Section]:
+    """Every section of the page, in order, the empty ones too: they say what will be there. `but`: keys to leave unread."""
+    return [Section(panel, panel.load(competency, viewer, at)) for panel in competency_panels if panel.key not in but]
 
 
 def sections_of_topic(topic: Topic, *, viewer: Person, at: dt.datetime) -> list[Section]:

@@ -216,8 +216,9 @@ def trend(
     organisation: Organisation | None = None,
     occasion: str = "",
     limit: int = 8,
+    competency: Competency | None = None,
 ) -> Trend:
-    """The whole, or one organisation, through the last snapshots of one scope; two queries."""
+    """The whole, or one organisation, through the last snapshots of one scope; of one competency or all. Two queries."""
     snapshots = snapshots_for(viewer, family).filter(organisation=None)
     if occasion:
         snapshots = snapshots.filter(occasion=occasion)
@@ -226,7 +227,8 @@ def trend(
     led = organisations_read_by(viewer) if viewer is not None and can_read_figures(viewer) else set()
     if organisation is not None and led is not None and organisation.pk not in led:
         return Trend(shown, [])
-    rows = Figure.objects.filter(_place(organisation), snapshot__in=shown).exclude(competency=None)
+    rows = Figure.objects.filter(_place(organisation), snapshot__in=shown)
+    rows = rows.exclude(competency=None) if competency is None else rows.filter(competency=competency)
     lines: dict[int, tuple[Competency, list[Cell]]] = {}
     for figure in rows.select_related("competency__group"):
         assert figure.competency is not None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from competencies.enums import FigureTable
 from competencies.models import Competency, Figure, Snapshot
 from competencies.queries import publishing
@@ -37,9 +39,15 @@ class CompetencyPortrait:
     present: bool = False
 
 
-def competency_portrait(viewer: Person, snapshot: Snapshot, competency: Competency) -> CompetencyPortrait:
-    """One query. In the order of names; hidden ones too."""
-    rows = publishing.figures_for(viewer, snapshot).filter(competency=competency).select_related("organisation")
+def competency_portrait(
+    viewer: Person, snapshot: Snapshot, competency: Competency, inside: Organisation | int | None = None
+) -> CompetencyPortrait:
+    """One query. In the order of names; hidden ones too. Teams and profiles of `inside` alone: those of every organisation
+    would be hundreds of figures that the page does not show."""
+    shown = ~Q(table__in=publishing.WITHIN)
+    if inside is not None:
+        shown |= Q(table__in=publishing.WITHIN, organisation=inside)
+    rows = publishing.figures_for(viewer, snapshot).filter(shown, competency=competency).select_related("organisation")
     found = CompetencyPortrait()
     for row in rows:
         found.present = True
@@ -69,7 +77,7 @@ def _place(found: CompetencyPortrait, snapshot: Snapshot, row: Figure, cell: Cel
 
 def through_time(viewer: Person, competency: Competency) -> list[Step]:
     """The government's whole through the last snapshots, the oldest first; two queries."""
-    found = publishing.trend(viewer)
+    found = publishing.trend(viewer, competency=competency)
     cells = next((cells for one, cells in found.rows if one.pk == competency.pk), [])
     return [Step(snapshot, cell) for snapshot, cell in zip(found.snapshots, cells, strict=False)]
 

@@ -1,22 +1,26 @@
 """One competency of the needs map: its bars, the level that is expected, what the network has to raise it."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
 
+from competencies.models.publishing import organisations_read_by
 from competencies.queries.attachments import Section, sections_of_competency
 from competencies.queries.frameworks import by_code, level_names
 from competencies.queries.publishing import WITHIN, why_hidden
 from core.htmx import render
 from learning.queries import needs, needs_words
 from learning.queries.forecasts import expected_by_competency
-from learning.queries.needs_competency import CompetencyPortrait, competency_portrait, expected_levels, through_time
+from learning.queries.needs_competency import competency_portrait, expected_levels, through_time
 from learning.views.needs import address, asked_choice, asked_snapshot, reader
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
+    from competencies.models import Competency
     from people.middleware import MemberRequest
+    from people.models import Organisation, Person
 
 
 @member_view("GET")
@@ -30,7 +34,8 @@ def needs_competency(request: "MemberRequest", code: str) -> HttpResponse:
         return render(request, "learning/needs_competency.html", {"competency": competency})
     choice = asked_choice(request, person, snapshot)
     at = timezone.now()
-    found = competency_portrait(person, snapshot, competency)
+    inside = _inside(person, choice)
+    found = competency_portrait(person, snapshot, competency, inside)
     names = level_names()
     steps = through_time(person, competency) if snapshot.organisation_id is None else []
     context = {
@@ -39,30 +44,30 @@ def needs_competency(request: "MemberRequest", code: str) -> HttpResponse:
         "shelf": shelf,
         "found": found,
         "scope": needs_words.scope_words(snapshot),
-        "inside": _inside(choice, found),
+        "inside": list(found.inside.values()),
         "map_url": address(choice),
         "steps": steps,
         "same_rules": len({step.snapshot.rules for step in steps}) < 2,
         "planned": expected_by_competency(person, snapshot, None, at).get(competency.pk, []),
         "levels": _levels(competency, names),
         "level_names": names,
-        "sections": _chain(sections_of_competency(competency, viewer=person, at=at)),
+        "sections": [one for one in _chain(competency, person, at) if one.attached.rows],
         "why_hidden": why_hidden(),
     }
     return render(request, "learning/needs_competency.html", context)
 
 
-def _chain(sections: list[Section]) -> list[Section]:
+def _chain(competency: "Competency", person: "Person", at: dt.datetime) -> list[Section]:
     """What the network has for this competency; the profiles that ask for it stand with their levels already."""
-    return [one for one in sections if one.attached.rows and one.panel.key != "profiles"]
+    return sections_of_competency(competency, viewer=person, at=at, but=("profiles",))
 
 
-def _inside(choice: needs.Choice, found: CompetencyPortrait) -> list[tuple[Any, list[Any], list[Any]]]:
+def _inside(person: "Person", choice: needs.Choice) -> "Organisation | int | None":
     """A reader of one organisation sees inside it; one of all looks into the organisation that they chose."""
     if choice.table in WITHIN and choice.organisation:
-        chosen = found.inside.get(choice.organisation.acronym)
-        return [chosen] if chosen else []
-    return list(found.inside.values()) if len(found.inside) == 1 else []
+        return choice.organisation
+    led = organisations_read_by(person)
+    return next(iter(led)) if led is not None and len(led) == 1 else None
 
 
 def _levels(competency: Any, names: dict[int, str]) -> list[dict[str, Any]]:
