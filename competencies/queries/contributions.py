@@ -77,10 +77,11 @@ def counted_in(snapshot: Snapshot) -> Counted:
 
 
 def _places(snapshot: Snapshot) -> tuple[Places, dict[str, str]]:
-    """Organisations and teams as the directory lists them today, with how many people."""
+    """Organisations and teams as the directory lists them today, with how many people work there: contributions count where
+    one works, and a bound that counted employers would not bound them."""
     people = Person.objects.active().filter(organisation__covered=True)
     if snapshot.organisation_id is not None:
-        people = people.filter(organisation=snapshot.organisation_id)
+        people = Person.objects.active().working_in([snapshot.organisation_id])
     places, names = Places(), {}
     listed: Counter[int] = Counter()
     for employer, assigned, team, owner, name in people.values_list(

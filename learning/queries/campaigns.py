@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
 
 from competencies.queries.publishing import Cell, newest
 from competencies.queries.publishing import participation as published_participation
@@ -51,7 +50,7 @@ def population(organisations: Collection[int], profiles: Collection[int]) -> Per
     """Active members who work in one of these organisations and hold one of these profiles; empty: any."""
     people = Person.objects.active()
     if organisations:
-        people = people.alias(place=Coalesce("assignment", "organisation")).filter(place__in=list(organisations))
+        people = people.working_in(organisations)
     if profiles:
         held = Holding.objects.filter(person=OuterRef("pk"), to_on=None, profile__in=list(profiles))
         people = people.filter(Exists(held))

@@ -1,10 +1,12 @@
 """People as colleagues see them: the profile and what belongs to it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
@@ -19,6 +21,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> "PersonQuerySet":
         """Members today."""
         return self.filter(status=PersonStatus.ACTIVE)
+
+    def working_in(self, organisations: Iterable[int]) -> "PersonQuerySet":
+        """Who works in one of these organisations (ids): assigned there, or employed there and not assigned elsewhere."""
+        return self.alias(place=Coalesce("assignment", "organisation")).filter(place__in=list(organisations))
 
     def with_organisation(self) -> "PersonQuerySet":
         """What a card or a byline shows, in one query."""

@@ -291,3 +291,14 @@ def test_who_may_ask(cast: Cast) -> None:
     for person, place in ((cast.farid, None), (cast.hugo, None), (cast.jules, own), (cast.amina, own), (cast.olga, None)):
         with pytest.raises(PermissionDenied):
             take_snapshot(by=person, occasion="campaign:3", label_fr="Portrait", at=NOW, organisation=place)
+
+
+def test_an_organisation_lists_who_works_there_as_its_contributions_do(db: None) -> None:
+    here, elsewhere = OrganisationFactory(), OrganisationFactory()
+    PersonFactory.create_batch(3, organisation=here)
+    PersonFactory(organisation=here, assignment=elsewhere)
+    PersonFactory.create_batch(2, organisation=elsewhere, assignment=here)
+    snapshot = Snapshot.objects.create(
+        family="needs", occasion=CAMPAIGN, label_fr="Essai", organisation=here, taken_at=NOW, rules=1
+    )
+    assert contributions.counted_in(snapshot).places.listed == {here.pk: 5}
