@@ -59,17 +59,19 @@ class AskSomebody:
     key, order, shared = "people", 50, False
     label = _("Personnes à qui demander")
 
-    def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
+    def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, Sequence[GapStep]]:
         names = frameworks.level_names()
         rows = evidence.shown_at_levels({gap.competency.pk: gap.level for gap in gaps}, but=person)
         words = gettext("Montre «\xa0%(level)s\xa0» sur son profil.")
         return {
-            competency_id: GapStep(
-                title=gettext("Demander à %(name)s") % {"name": row.person.name},
-                url=row.person.get_absolute_url(),
-                reason=words % {"level": names.get(row.level or 0, str(row.level))},
-                icon="user",
-            )
+            competency_id: [
+                GapStep(
+                    title=gettext("Demander à %(name)s") % {"name": row.person.name},
+                    url=row.person.get_absolute_url(),
+                    reason=words % {"level": names.get(row.level or 0, str(row.level))},
+                    icon="user",
+                )
+            ]
             for competency_id, row in rows.items()
         }
 

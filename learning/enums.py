@@ -54,3 +54,103 @@ class CampaignState(models.TextChoices):
     OPEN = "open", _("Ouverte")
     CLOSED = "closed", _("Terminée")
     PUBLISHED = "published", _("Publiée")
+
+
+class PlanState(models.TextChoices):
+    ACTIVE = "active", _("En cours")
+    CLOSED = "closed", _("Terminé")
+
+
+class StepState(models.TextChoices):
+    TODO = "todo", _("À faire")
+    DOING = "doing", _("En cours")
+    DONE = "done", _("Fait")
+    DROPPED = "dropped", _("Abandonné")
+
+
+class CourseKind(models.TextChoices):
+    CLASSROOM = "classroom", _("En salle")
+    VIRTUAL = "virtual", _("Classe virtuelle")
+    SELF_PACED = "self_paced", _("À son rythme")
+    BLENDED = "blended", _("Hybride")
+    EXTERNAL = "external", _("À l’extérieur du réseau")
+
+
+class CourseLanguage(models.TextChoices):
+    FRENCH = "fr", _("Français")
+    ENGLISH = "en", _("Anglais")
+    BOTH = "both", _("Français et anglais")
+
+
+class CourseState(models.TextChoices):
+    DRAFT = "draft", _("Brouillon")
+    PUBLISHED = "published", _("Au catalogue")
+    RETIRED = "retired", _("Retirée du catalogue")
+
+
+class ApprovalBy(models.TextChoices):
+    NOBODY = "nobody", _("Personne")
+    MANAGER = "manager", _("Gestionnaire")
+    LEAD = "lead", _("Direction d’équipe sectorielle")
+
+
+class SessionMode(models.TextChoices):
+    ROOM = "room", _("En salle")
+    ONLINE = "online", _("En ligne")
+    BOTH = "both", _("En salle et en ligne")
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", _("Prévue")
+    SURE = "sure", _("Confirmée")
+    CANCELLED = "cancelled", _("Annulée")
+    HELD = "held", _("Tenue")
+
+
+class EnrolmentState(models.TextChoices):
+    """Requested → confirmed or waiting → offered (a seat, until a moment) → attended or absent; the others end it."""
+
+    REQUESTED = "requested", _("À approuver")
+    CONFIRMED = "confirmed", _("Confirmée")
+    WAITING = "waiting", _("En liste d’attente")
+    OFFERED = "offered", _("Place offerte")
+    ATTENDED = "attended", _("Présence")
+    ABSENT = "absent", _("Absence")
+    CANCELLED = "cancelled", _("Annulée")
+    REFUSED = "refused", _("Refusée")
+    LAPSED = "lapsed", _("Offre expirée")
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "single", _("Une bonne réponse")
+    MULTIPLE = "multiple", _("Plusieurs bonnes réponses")
+    SHORT = "short", _("Réponse courte")
+    OPEN = "open", _("Réponse ouverte, relue par une personne")
+
+
+class ReviewState(models.TextChoices):
+    WAITING = "waiting", _("À relire")
+    ACCEPTED = "accepted", _("Acceptée")
+    TO_REDO = "to_redo", _("À reprendre")
+
+
+class InterventionState(models.TextChoices):
+    DRAFT = "draft", _("En préparation")
+    ADOPTED = "adopted", _("Adopté")
+    CLOSED = "closed", _("Terminé")
+
+
+class ActionKind(models.TextChoices):
+    COURSE = "course", _("Formation existante")
+    SESSIONS = "sessions", _("Séances à ouvrir")
+    MENTORING = "mentoring", _("Programme de mentorat")
+    GUIDE = "guide", _("Guide ou fiche de pratique")
+    HIRING = "hiring", _("Embauche")
+    OTHER = "other", _("Autre mesure")
+
+
+class ActionState(models.TextChoices):
+    PLANNED = "planned", _("Prévue")
+    RUNNING = "running", _("En cours")
+    DONE = "done", _("Faite")
+    DROPPED = "dropped", _("Abandonnée")

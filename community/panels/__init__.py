@@ -16,6 +16,7 @@ from community.panels import (
     practices,
     profile,
     space_data,
+    step_kinds,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "practices",
     "profile",
     "space_data",
+    "step_kinds",
 ]

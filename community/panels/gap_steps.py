@@ -24,7 +24,7 @@ class ReadSheet:
     key, order, shared = "practices", 30, True
     label = _("Fiches de pratique")
 
-    def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
+    def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, Sequence[GapStep]]:
         sheets = PracticePage.objects.filter(
             competencies__in=[gap.competency for gap in gaps],
             state=PracticeState.PUBLISHED,
@@ -33,13 +33,18 @@ class ReadSheet:
         best = sheets.order_by("concerns", "-useful_count", "-pk").distinct("concerns")
         rows = best.values_list("concerns", "pk", "slug", "title", "language", "useful_count")
         return {
-            competency_id: GapStep(
-                title=title,
-                url=address("community:practice-detail", f"{pk}-{slug}"),
-                reason=_useful(useful),
-                icon="file-check",
-                language=language,
-            )
+            competency_id: [
+                GapStep(
+                    title=title,
+                    url=address("community:practice-detail", f"{pk}-{slug}"),
+                    reason=_useful(useful),
+                    icon="file-check",
+                    language=language,
+                    kind="read_practice",
+                    effort_minutes=15,
+                    target=("community.practicepage", pk),
+                )
+            ]
             for competency_id, pk, slug, title, language, useful in rows
         }
 
@@ -58,19 +63,21 @@ class ReadQuestion:
     key, order, shared = "questions", 40, True
     label = _("Questions répondues")
 
-    def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, GapStep]:
+    def suggest(self, gaps: Sequence[Gap], person: Person, at: dt.datetime) -> Mapping[int, Sequence[GapStep]]:
         threads = Thread.objects.filter(space__access=SpaceAccess.OPEN, deleted_at=None).questions().exclude(accepted=None)
         threads = threads.filter(competencies__in=[gap.competency for gap in gaps]).annotate(concerns=F("competencies"))
         newest = threads.order_by("concerns", "-last_activity_at", "-pk").distinct("concerns")
         rows = newest.values_list("concerns", "pk", "title", "language", "last_activity_at")
         words = gettext("Question répondue, dernier mot le %(day)s.")
         return {
-            competency_id: GapStep(
-                title=title,
-                url=address("community:thread-detail", pk),
-                reason=words % {"day": day(timezone.localdate(last))},
-                icon="circle-check",
-                language=language,
-            )
+            competency_id: [
+                GapStep(
+                    title=title,
+                    url=address("community:thread-detail", pk),
+                    reason=words % {"day": day(timezone.localdate(last))},
+                    icon="circle-check",
+                    language=language,
+                )
+            ]
             for competency_id, pk, title, language, last in rows
         }

@@ -14,7 +14,7 @@ from job_profiles.models import JobProfile
 from learning.actions.campaign_dates import close_campaign, open_campaign
 from learning.enums import CampaignState
 from learning.models import Campaign
-from learning.permissions import can_lead, may_lead_for
+from learning.permissions.campaigns import can_lead, may_lead_for
 from learning.queries import campaigns as queries
 from learning.rules.campaigns import LONGEST, SHORTEST, SMALLEST
 from people.models import Organisation, Person

@@ -17,7 +17,7 @@ from competencies.permissions import can_receive_levels
 from core.outbox import publish
 from learning.events import ItemsShared
 from learning.models import TalkSheet
-from learning.permissions import can_read_own_results, can_receive_sheets
+from learning.permissions.diagnostics import can_read_own_results, can_receive_sheets
 from people.actions import grants
 from people.models import Grant, Person
 from people.queries.reporting import in_line_of_management

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from learning.models import Run, TalkSheet, TalkSheetLine
-from learning.permissions import can_read_own_results
+from learning.permissions.diagnostics import can_read_own_results
 from learning.queries.talk_sheets import measured_ids
 from people.actions.grants import forget_targets
 from people.models import Person

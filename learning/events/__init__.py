@@ -7,6 +7,8 @@ from learning.events.campaigns import (
     CampaignOpened,
     CampaignRemindersDue,
 )
+from learning.events.courses import CoursePublished, CourseRetired, CourseTaken
+from learning.events.enrolments import EnrolmentChanged, SeatsFreed, SessionCancelled, SessionChanged
 from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed, RatingDue
 from learning.events.runs import RunCounted, RunDeleted, RunFinished, RunStarted
 from learning.events.shares import ItemsShared
@@ -17,6 +19,10 @@ __all__ = [
     "CampaignGrew",
     "CampaignOpened",
     "CampaignRemindersDue",
+    "CoursePublished",
+    "CourseRetired",
+    "CourseTaken",
+    "EnrolmentChanged",
     "ItemsShared",
     "RatingAnswered",
     "RatingAsked",
@@ -26,4 +32,7 @@ __all__ = [
     "RunDeleted",
     "RunFinished",
     "RunStarted",
+    "SeatsFreed",
+    "SessionCancelled",
+    "SessionChanged",
 ]

@@ -1,19 +1,48 @@
 """Tables of the learning app, one noun per module."""
 
 from learning.models.campaigns import Campaign, CampaignMember
+from learning.models.courses import Course, CourseRaise, CourseRating, CourseWish, Provider
+from learning.models.interventions import ExpectedEffect, Intervention, InterventionAction
+from learning.models.lessons import Attempt, CourseEdition, Following, LessonDone, QuizAnswer
+from learning.models.plans import Goal, Plan, PlanAgreement, PlanComment, PlanTemplate, Step
 from learning.models.ratings import PeerPool, RatedStatement, RatingRequest
 from learning.models.runs import Answer, Run, RunTarget
+from learning.models.sessions import Enrolment, EnrolmentLog, Meeting, Quota, Session
 from learning.models.talk_sheets import TalkSheet, TalkSheetLine
 
 __all__ = [
     "Answer",
+    "Attempt",
     "Campaign",
     "CampaignMember",
+    "Course",
+    "CourseEdition",
+    "CourseRaise",
+    "CourseRating",
+    "CourseWish",
+    "Enrolment",
+    "EnrolmentLog",
+    "ExpectedEffect",
+    "Following",
+    "Goal",
+    "Intervention",
+    "InterventionAction",
+    "LessonDone",
+    "Meeting",
     "PeerPool",
+    "Plan",
+    "PlanAgreement",
+    "PlanComment",
+    "PlanTemplate",
+    "Provider",
+    "Quota",
+    "QuizAnswer",
     "RatedStatement",
     "RatingRequest",
     "Run",
     "RunTarget",
+    "Session",
+    "Step",
     "TalkSheet",
     "TalkSheetLine",
 ]

@@ -14,7 +14,7 @@ from job_profiles.queries.profiles import profile_ids, standing_versions
 from learning.enums import CampaignState, RunState
 from learning.models import Campaign, CampaignMember, Run
 from learning.models.campaigns import CampaignQuerySet
-from learning.permissions import may_lead_for
+from learning.permissions.campaigns import may_lead_for
 from learning.rules.campaigns import rounded
 from people.enums import RoleKind
 from people.models import Organisation, Person

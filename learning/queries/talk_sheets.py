@@ -15,7 +15,7 @@ from competencies.models import Competency
 from competencies.queries.estimates import PURPOSE
 from learning.enums import Verdict
 from learning.models import RunTarget, TalkSheet, TalkSheetLine
-from learning.permissions import can_receive_sheets
+from learning.permissions.diagnostics import can_receive_sheets
 from learning.queries.results import Result
 from people.enums import PersonStatus
 from people.models import Person

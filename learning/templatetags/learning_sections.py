@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from competencies.permissions import can_read_figures
 from core.templatetags.pieces import Section, section_tabs
-from learning.permissions import leads_some_campaigns
+from learning.permissions.campaigns import leads_some_campaigns
 
 register = template.Library()
 SECTIONS: tuple[Section, ...] = (

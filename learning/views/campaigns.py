@@ -18,7 +18,7 @@ from learning.actions import campaigns as actions
 from learning.enums import CampaignState
 from learning.forms.campaigns import CampaignForm, ExtendForm, PopulationForm
 from learning.models import Campaign
-from learning.permissions import can_lead, leads_some_campaigns
+from learning.permissions.campaigns import can_lead, leads_some_campaigns
 from learning.queries import campaigns as queries
 from people.models import Person
 from people.views.entry import member_view

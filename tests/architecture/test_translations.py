@@ -13,6 +13,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|</?\w+[^>]*>")
 FRENCH_SPACING = re.compile("[«»]|[ \u00a0\u202f][:;!?%](?!\\()|\\w'\\w|\"")
 # Words that English writes as French does.
 SAME_IN_BOTH = {
+    "action", "effort", "minimum", "population", "quota", "quotas", "site",
     "Article", "Consultations", "Observation", "Observations",
     "%(count)s invitation", "%(count)s invitations", "%(minutes)d minute", "%(minutes)d minutes", "Collection",
     "Collections", "Description", "Export", "Invitation", "Licence", "Maillage", "Note", "Participants", "absent", "code",

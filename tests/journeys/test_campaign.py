@@ -53,7 +53,7 @@ def prepare(page: Page, name: str, accessible: Callable[..., None]) -> str:
     expect(page.locator("#headcount")).to_contain_text(re.compile(r"Environ \d+ personnes"))
     accessible(page)
     page.get_by_label("Nom", exact=True).fill(name)
-    page.get_by_label("Premier jour").fill(dt.datetime.now(ZoneInfo("America/Toronto")).date().isoformat())
+    page.get_by_label("Premier jour").fill(f"{dt.datetime.now(ZoneInfo('America/Toronto')):%Y-%m-%d}")
     page.get_by_role("button", name="Enregistrer et relire").click()
     page.wait_for_url(re.compile(r"/campagnes/\d+/$"))
     expect(page.get_by_role("main")).to_contain_text("L’invitation, telle qu’elle arrive")

@@ -67,6 +67,7 @@ from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.practices import make_draft
 from tests.people.actions.erased_diagnostics import fill_diagnostics
+from tests.people.actions.erased_learning import fill_learning
 
 MARK = "zyxmarque"
 
@@ -211,6 +212,7 @@ def story(db, now, settings, tmp_path):
     fill_sheets_and_mails(person, other, now)
     fill_practices(person, other, now)
     fill_diagnostics(person, other, now, MARK)
+    fill_learning(person, other, now, MARK)
     work = ThreadFactory(author=person, title="Le travail reste")
     return person, other, work
 
