@@ -18,6 +18,7 @@ from network.management.demo import (
     campaigns,
     competencies,
     consultations,
+    courses,
     diagnostics,
     events,
     harmonisation,
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         ]
         self._step("Espaces et textes", lambda: f"{', '.join(counts)}\xa0: {story.tell()} moments")
         self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
+        self._step("Formations", lambda: courses.load_catalogue(world))
         self._step("Campagnes", lambda: campaigns.load_campaigns(world))
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")

@@ -1,5 +1,7 @@
 """The default data: complete the first time, untouched afterwards."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -8,6 +10,7 @@ from wagtail.models import Collection, Page, Site
 from competencies.models import Competency, CrosswalkEntry
 from core.models import SearchEntry
 from job_profiles.models import JobProfile
+from learning.models import Course
 from network.management.defaults.editors import PUBLISHERS, WRITERS, load_editors
 from network.management.defaults.pages import LANGUAGES, load_pages, page_key
 from network.models import EditorialPage, HomePage
@@ -15,6 +18,7 @@ from people.models import Organisation
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
+OWN_COURSES = ("langage-clair-les-bases", "rendre-un-document-accessible", "renseignements-personnels-au-quotidien")
 STATEMENTS = {"confidentialite", "accessibilite"}
 
 
@@ -28,17 +32,19 @@ def test_everything_is_there_and_the_second_time_changes_nothing(capsys) -> None
     assert before == _numbers()
     assert (before["organisations"], before["competencies"], before["profiles"]) == (23, 25, 8)
     assert before["crosswalk"] >= 25
+    assert [(key, provider) for key, provider, _at in before["courses"]] == [(key, "Maillage") for key in OWN_COURSES]
     assert before["found"] == {"competency", "page"}
     assert "version 2026.1, 25 compétences chargées" in first
-    assert second.count("déjà") == 6
+    assert second.count("déjà") == 7
 
 
-def _numbers() -> dict[str, object]:
+def _numbers() -> dict[str, Any]:
     return {
         "organisations": Organisation.objects.count(),
         "competencies": Competency.objects.count(),
         "crosswalk": CrosswalkEntry.objects.count(),
         "profiles": JobProfile.objects.count(),
+        "courses": list(Course.objects.order_by("key").values_list("key", "provider__name", "created_at")),
         "pages": list(Page.objects.order_by("path").values_list("path", "slug", "live")),
         "groups": list(Group.objects.order_by("name").values_list("name", flat=True)),
         "found": set(SearchEntry.objects.values_list("kind", flat=True)),
@@ -48,7 +54,7 @@ def _numbers() -> dict[str, object]:
 def test_a_second_run_needs_a_handful_of_queries(django_assert_max_num_queries) -> None:
     call_command("load_defaults", verbosity=0)
 
-    with django_assert_max_num_queries(21):  # one more since the item bank is loaded: whether its version is there
+    with django_assert_max_num_queries(24):  # one for the item bank's version; one for the courses, inside a savepoint
         call_command("load_defaults", verbosity=0)
 
 
