@@ -88,6 +88,13 @@ class CourseState(models.TextChoices):
     RETIRED = "retired", _("Retirée du catalogue")
 
 
+class CourseDeed(models.TextChoices):
+    CREATED = "created", _("Fiche écrite")
+    EDITED = "edited", _("Fiche modifiée")
+    PUBLISHED = "published", _("Mise au catalogue")
+    RETIRED = "retired", _("Retirée du catalogue")
+
+
 class ApprovalBy(models.TextChoices):
     NOBODY = "nobody", _("Personne")
     MANAGER = "manager", _("Gestionnaire")

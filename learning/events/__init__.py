@@ -7,7 +7,7 @@ from learning.events.campaigns import (
     CampaignOpened,
     CampaignRemindersDue,
 )
-from learning.events.courses import CoursePublished, CourseRetired, CourseTaken
+from learning.events.courses import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
 from learning.events.enrolments import EnrolmentChanged, SeatsFreed, SessionCancelled, SessionChanged
 from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed, RatingDue
 from learning.events.runs import RunCounted, RunDeleted, RunFinished, RunStarted
@@ -19,7 +19,9 @@ __all__ = [
     "CampaignGrew",
     "CampaignOpened",
     "CampaignRemindersDue",
+    "CourseChanged",
     "CoursePublished",
+    "CourseRated",
     "CourseRetired",
     "CourseTaken",
     "EnrolmentChanged",
@@ -35,4 +37,5 @@ __all__ = [
     "SeatsFreed",
     "SessionCancelled",
     "SessionChanged",
+    "WishesMet",
 ]

@@ -25,3 +25,25 @@ class CourseTaken(Event):
     person_id: int
     passed: bool
     source_key: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class CourseChanged(Event):
+    """Its text changed, whatever its state."""
+
+    course_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class CourseRated(Event):
+    """Somebody who took it gave, changed or took back an opinion."""
+
+    course_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class WishesMet(Event):
+    """A course, or a new session of it, answers what was wished for; `wish_ids` belong to the people to tell."""
+
+    course_id: int
+    wish_ids: tuple[int, ...]

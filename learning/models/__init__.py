@@ -1,7 +1,7 @@
 """Tables of the learning app, one noun per module."""
 
 from learning.models.campaigns import Campaign, CampaignMember
-from learning.models.courses import Course, CourseRaise, CourseRating, CourseWish, Provider
+from learning.models.courses import Course, CourseChange, CourseRaise, CourseRating, CourseShown, CourseWish, Provider
 from learning.models.interventions import ExpectedEffect, Intervention, InterventionAction
 from learning.models.lessons import Attempt, CourseEdition, Following, LessonDone, QuizAnswer
 from learning.models.plans import Goal, Plan, PlanAgreement, PlanComment, PlanTemplate, Step
@@ -16,9 +16,11 @@ __all__ = [
     "Campaign",
     "CampaignMember",
     "Course",
+    "CourseChange",
     "CourseEdition",
     "CourseRaise",
     "CourseRating",
+    "CourseShown",
     "CourseWish",
     "Enrolment",
     "EnrolmentLog",

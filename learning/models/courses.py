@@ -9,8 +9,11 @@ from community.models import Space
 from competencies.models import Competency, TopicTagged
 from competencies.models.frameworks import in_language
 from core.addresses import address
-from learning.enums import ApprovalBy, CourseKind, CourseLanguage, CourseState
+from learning.enums import ApprovalBy, CourseDeed, CourseKind, CourseLanguage, CourseState
 from people.models import Organisation, Person
+
+# Fewer ratings than that say nothing: no average is shown, and none counts in the order.
+ENOUGH_RATINGS = 3
 
 
 class Provider(models.Model):
@@ -51,6 +54,8 @@ class Course(models.Model):
     summary_en = models.CharField(_("résumé anglais"), max_length=500, blank=True)
     body_fr = models.TextField(_("description"), blank=True)
     body_en = models.TextField(_("description, en anglais"), blank=True)
+    body_html_fr = models.TextField(blank=True, editable=False)
+    body_html_en = models.TextField(blank=True, editable=False)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="courses")
     kind = models.CharField(_("formule"), max_length=12, choices=CourseKind.choices)
     language = models.CharField(_("langue"), max_length=4, choices=CourseLanguage.choices, default=CourseLanguage.FRENCH)
@@ -101,6 +106,20 @@ class Course(models.Model):
     @property
     def body(self) -> str:
         return in_language(self.body_fr, self.body_en)
+
+    @property
+    def body_html(self) -> str:
+        return in_language(self.body_html_fr, self.body_html_en)
+
+    @property
+    def text_language(self) -> str:
+        """Of the title as it is shown: French where nobody wrote it in English."""
+        return "en" if self.title_en and self.title == self.title_en else "fr"
+
+    @property
+    def average(self) -> float | None:
+        """Of five; None while too few have said (ENOUGH_RATINGS)."""
+        return self.rating_sum / self.rating_count if self.rating_count >= ENOUGH_RATINGS else None
 
     @property
     def requires_text(self) -> str:
@@ -156,8 +175,45 @@ class CourseRating(models.Model):
         return f"{self.course_id} {self.stars}"
 
 
+class CourseShown(models.Model):
+    """A member who took a course and chose to be shown on its page; without a row nobody is."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="shown")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("formation que l’on montre avoir suivie")
+        verbose_name_plural = _("formations que l’on montre avoir suivies")
+        constraints = [models.UniqueConstraint(fields=["course", "person"], name="course_shown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} {self.person_id}"
+
+
+class CourseChange(models.Model):
+    """Who did what to a course, when. `fields`: names of what changed in its text."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="changes")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    deed = models.CharField(max_length=10, choices=CourseDeed.choices)
+    fields = models.JSONField(default=list, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("changement d’une formation")
+        verbose_name_plural = _("changements de formations")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} {self.deed}"
+
+
 class CourseWish(models.Model):
-    """A course that does not exist, or another session of one that does, is wished for; wishes are counted together."""
+    """A course that does not exist, or another session of one that does, is wished for; wishes are counted together.
+
+    `met_by`: the course that answered it.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     course = models.ForeignKey(Course, models.CASCADE, null=True, blank=True, related_name="wishes")
@@ -167,14 +223,21 @@ class CourseWish(models.Model):
     note = models.CharField(_("précision"), max_length=500, blank=True)
     at = models.DateTimeField()
     met_at = models.DateTimeField(null=True, blank=True)
+    met_by = models.ForeignKey(Course, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("formation souhaitée")
         verbose_name_plural = _("formations souhaitées")
         constraints = [
             models.CheckConstraint(condition=~Q(course=None, subject=""), name="course_wish_says_what"),
-            models.UniqueConstraint(fields=["person", "course"], condition=Q(course__isnull=False), name="course_wish_once"),
+            models.UniqueConstraint(
+                fields=["person", "course"], condition=Q(course__isnull=False, met_at=None), name="course_wish_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "folded"], condition=Q(course=None, met_at=None), name="course_wish_once_a_subject"
+            ),
         ]
+        indexes = [models.Index(fields=["folded"], condition=Q(course=None, met_at=None), name="course_wish_by_subject")]
 
     def __str__(self) -> str:
         return self.subject or str(self.course_id)

@@ -13,6 +13,7 @@ from learning.permissions.campaigns import leads_some_campaigns
 
 register = template.Library()
 SECTIONS: tuple[Section, ...] = (
+    ("courses", gettext_lazy("Formations"), "learning:course-list", None),
     ("diagnostic", gettext_lazy("Mon diagnostic"), "learning:diagnostic-home", None),
     ("ratings", gettext_lazy("Avis demandés"), "learning:rating-list", None),
     ("shared", gettext_lazy("Partagé avec moi"), "learning:shared-list", None),

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from learning.urls import campaigns, diagnostics, history, needs, ratings, results, runs, shares, talk_sheets
+from learning.urls import campaigns, courses, diagnostics, history, needs, ratings, results, runs, shares, talk_sheets
 
 app_name = "learning"
 urlpatterns: list[URLPattern] = [
     *campaigns.urlpatterns,
+    *courses.urlpatterns,
     *diagnostics.urlpatterns,
     *history.urlpatterns,
     *needs.urlpatterns,

@@ -38,6 +38,7 @@ from people.views.files import markdown_of
 from tests.architecture.passkeys import made_up_credential
 from tests.architecture.world_campaigns import Campaigns, tell_campaigns
 from tests.architecture.world_consultations import Consultations, tell_consultations
+from tests.architecture.world_courses import Courses, tell_courses
 from tests.architecture.world_diagnostics import Diagnosed, tell_diagnostics
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
@@ -93,6 +94,7 @@ class World:
     shared: Shared = field(init=False)
     ratings: Ratings = field(init=False)
     campaigns: Campaigns = field(init=False)
+    courses: Courses = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -148,6 +150,7 @@ def create_world() -> World:
     world.shared = tell_shares(world)
     world.ratings = tell_ratings(world)
     world.campaigns = tell_campaigns(world)
+    world.courses = tell_courses(world)
     tell_needs(world)
     while outbox.work_off_all(at=timezone.now()):
         pass

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from competencies.actions.topics import get_or_create_topics
+from core.search import rebuild
 from learning.actions.course_loading import load_courses
 from learning.enums import SessionState
 from learning.models import Course, Meeting, Session
@@ -31,14 +32,16 @@ def load_catalogue(world: World) -> str:
     new = [(kept[row["code"]], row) for row in rows if row["code"] in kept]
     _name_trainers([one["trainer"] for _course, row in new for one in row["sessions"]], world)
     sessions = 0
-    for place, (course, row) in enumerate(new):
+    for course, row in new:
         course.topics.set(get_or_create_topics(row["topics"], at=world.now))
-        trainers = {one["trainer"] for one in row["sessions"]} or {KEEPERS[place % len(KEEPERS)]}
+        trainers = {one["trainer"] for one in row["sessions"]} or set(KEEPERS)
         course.trainers.set(world.people[key] for key in trainers)
         for one in row["sessions"]:
             _plan(course, one, world)
             sessions += 1
     _age(written, world)
+    if new:
+        rebuild("course")
     return f"{len(written)} ajoutés, {sessions} séances"
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from competencies.models import Competency
-from learning.models import EnrolmentLog
+from learning.models import CourseShown, EnrolmentLog
 from people.models import Person
 from tests.factories.courses import (
     AttemptFactory,
@@ -29,6 +29,7 @@ def fill_learning(person: Person, other: Person, now: dt.datetime, mark: str) ->
     seat = EnrolmentFactory(person=person, why=mark, needs=mark)
     EnrolmentLog.objects.create(enrolment=seat, by=person, after=seat.state, reason=mark, at=now)
     CourseRatingFactory(course=seat.session.course, person=person, text=mark)
+    CourseShown.objects.create(course=seat.session.course, person=person, at=now)
     CourseWishFactory(person=person, subject=mark, note=mark)
     following = FollowingFactory(person=person)
     QuizAnswerFactory(attempt=AttemptFactory(following=following), text=mark, feedback=mark)

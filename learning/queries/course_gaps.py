@@ -1,0 +1,24 @@
+"""What one's own diagnostic says is lacking, to narrow the catalogue by. Read for the person alone."""
+
+import datetime as dt
+import math
+
+from learning.queries.diagnostics import is_on
+from learning.queries.results import result_of
+from learning.queries.runs import last_finished
+from people.models import Person
+
+
+def own_gaps(person: Person, at: dt.datetime) -> list[tuple[int, int, int]] | None:
+    """Competency, level reached, level aimed at, of the last diagnostic. None: it is switched off, or none was finished."""
+    if not is_on(person):
+        return None
+    run = last_finished(person)
+    if run is None:
+        return None
+    return [(one.competency.pk, max(math.floor(one.mean), 0), one.level) for one in result_of(run, at).gaps]
+
+
+def may_ask_gaps(person: Person) -> bool:
+    """Whether « pour mes écarts » has anything to say to this person."""
+    return is_on(person) and last_finished(person) is not None

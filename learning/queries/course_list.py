@@ -1,0 +1,251 @@
+"""The catalogue: narrowed by words and facets, counted, sorted, paged by key.
+
+Rows are of now. Counts are the same for everybody who asks the same, so they are kept per question in Redis and, the newest
+questions, in the process; a course or a session that changes starts a new generation at once (subscribers/courses.py).
+Counts of one person's own gaps are kept nowhere.
+"""
+
+import datetime as dt
+import hashlib
+import heapq
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from competencies.models.frameworks import in_language
+from core.cache import once
+from core.pagination import make_cursor, read_cursor
+from core.search import tsquery
+from learning.enums import ApprovalBy, CourseKind
+from learning.models import Course
+from learning.queries import course_sql as rules
+from learning.queries.course_cards import COLUMNS, JOINS, CourseCard, card_of
+from learning.queries.course_sql import Asked
+
+PAGE = 18
+GENERATION, KEPT_SECONDS = "catalogue:generation", 300
+SHOWN_VALUES = 7
+MOST_KEPT = 200
+LABELS = {
+    "groupe": _("Groupe de compétences"),
+    "competence": _("Compétence"),
+    "formule": _("Formule"),
+    "niveau": _("Niveau"),
+    "seances": _("Séances"),
+    "duree": _("Durée"),
+    "cout": _("Coût"),
+    "langue": _("Langue"),
+    "approbation": _("Approbation"),
+    "dispensateur": _("Dispensateur"),
+    "etiquette": _("Étiquette"),
+}
+_WORDS: dict[str, dict[str, Any]] = {
+    "formule": dict(CourseKind.choices),
+    "seances": {"a-venir": _("Séance à venir"), "places": _("Places libres")},
+    "duree": {
+        "demi": _("Une demi-journée ou moins"),
+        "jour": _("Une journée"),
+        "deux": _("Deux jours"),
+        "plus": _("Plus de deux jours"),
+    },
+    "cout": {"gratuit": _("Sans frais"), "payant": _("Avec frais")},
+    "langue": {"fr": _("Français"), "en": _("Anglais")},
+    "approbation": {
+        ApprovalBy.NOBODY.value: _("Sans approbation"),
+        ApprovalBy.MANAGER.value: _("Par votre gestionnaire"),
+        ApprovalBy.LEAD.value: _("Par votre direction d’équipe sectorielle"),
+    },
+}
+# Shown in the order of these lists, whatever their counts.
+_IN_ORDER = {"niveau": ["1", "2", "3", "4"], "duree": list(_WORDS["duree"])}
+
+# facet → value → (French, English, number)
+Counts = dict[str, dict[str, tuple[str, str, int]]]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a facet, in words, with how many courses have it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`values`: those in force, then the commonest; `more`: there are others."""
+
+    key: str
+    values: tuple[Value, ...]
+    more: bool
+
+    @property
+    def label(self) -> Any:
+        return LABELS[self.key]
+
+
+@dataclass(frozen=True)
+class CataloguePage:
+    """One page. `loosened`: nothing has all the words; these have some."""
+
+    cards: tuple[CourseCard, ...]
+    next_cursor: str
+    facets: tuple[Facet, ...]
+    total: int
+    loosened: bool = False
+
+
+def catalogue(asked: Asked, *, at: dt.datetime, levels: dict[int, str], size: int = PAGE, whole: str = "") -> CataloguePage:
+    """One page; `levels`: names by rank; `whole`: the facet of which every value is given.
+
+    One query once its counts are kept.
+    """
+    query = tsquery(asked.text, prefix=True) if asked.text else ""
+    counts = _counted(asked, query, at)
+    loosened = bool(query) and " & " in query and not _total(counts)
+    if loosened:
+        query = tsquery(asked.text, prefix=True, any_word=True)
+        counts = _counted(asked, query, at)
+    cards, cursor = _page(asked, query, at, size)
+    facets = tuple(_facet(key, asked, counts.get(key, {}), whole == key, levels) for key in rules.FACETS)
+    return CataloguePage(cards, cursor, facets, _total(counts), loosened and bool(cards))
+
+
+def _values(asked: Asked, query: str, at: dt.datetime) -> dict[str, Any]:
+    values = {**asked.values, "at": at, "type": ContentType.objects.get_for_model(Course).pk}
+    if query:
+        values["hits"], values["ranks"] = _hits(query)
+    return values
+
+
+def _hits(query: str) -> tuple[list[int], list[int]]:
+    """Numbers of the courses that have the words, and how well they fit; kept like the counts."""
+
+    def read() -> tuple[list[int], list[int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(rules.HITS, {"query": query})
+            rows = cursor.fetchall()
+        return [row[0] for row in rows], [row[1] for row in rows]
+
+    found: tuple[list[int], list[int]] = _kept(["mots", query], read)
+    return found
+
+
+def _page(asked: Asked, query: str, at: dt.datetime, size: int) -> tuple[tuple[CourseCard, ...], str]:
+    """A cursor that was tampered with, or that belongs to another order, counts as none."""
+    if asked.text and not query:
+        return (), ""
+    key = _cursor(asked)
+    sql = rules.rows_sql(asked, columns=COLUMNS, joins=JOINS, words=bool(query), after=key is not None)
+    values = _values(asked, query, at) | {"limit": size + 1}
+    if key is not None:
+        values |= {"key": key[0], "number": key[1]}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    shown = rows[:size]
+    following = make_cursor([asked.in_order, shown[-1][-1], shown[-1][0]]) if len(rows) > size else ""
+    return tuple(card_of(row) for row in shown), following
+
+
+def _cursor(asked: Asked) -> tuple[Any, int] | None:
+    values = read_cursor(asked.cursor) if asked.cursor else None
+    if values is None or len(values) != 3 or values[0] != asked.in_order or not isinstance(values[2], int):
+        return None
+    return values[1], values[2]
+
+
+def _counted(asked: Asked, query: str, at: dt.datetime) -> Counts:
+    if asked.text and not query:
+        return {}
+    if asked.gaps is not None:
+        return _count(asked, query, at)
+    found: Counts = _kept([query, sorted(asked.chosen.items())], lambda: _count(asked, query, at))
+    return found
+
+
+def _count(asked: Asked, query: str, at: dt.datetime) -> Counts:
+    counts: Counts = {}
+    with connection.cursor() as cursor:
+        cursor.execute(rules.counts_sql(asked, words=bool(query)), _values(asked, query, at))
+        for facet, value, french, english, number in cursor.fetchall():
+            counts.setdefault(facet, {})[value] = (french, english, number)
+    return counts
+
+
+# The newest questions in this process, each with the moment until which it holds: nothing to fetch, nothing to unpack.
+_here: "OrderedDict[str, tuple[float, Any]]" = OrderedDict()
+
+
+def _kept(question: list[Any], read: Callable[[], Any]) -> Any:
+    digest = hashlib.sha256(json.dumps(question).encode()).hexdigest()[:24]
+    name = f"catalogue:{digest}:{_generation()}"
+    here = f"{cache.key_prefix}{name}"
+    held = _here.get(here)
+    if held is not None and held[0] > time.monotonic():
+        return held[1]
+    part = cache.get(name)
+    if part is None:
+        part = read()
+        cache.set(name, part, KEPT_SECONDS)
+    _here[here] = (time.monotonic() + KEPT_SECONDS, part)
+    while len(_here) > MOST_KEPT:
+        try:
+            _here.popitem(last=False)
+        except KeyError:  # another thread gave it up meanwhile
+            break
+    return part
+
+
+def _generation() -> int:
+    return once((GENERATION,), lambda: int(cache.get(GENERATION, 0)))
+
+
+def forget_counts() -> None:
+    """Count anew from now on."""
+    try:
+        cache.incr(GENERATION)
+    except ValueError:
+        cache.set(GENERATION, 1, None)
+
+
+def _total(counts: Counts) -> int:
+    return counts["total"][""][2] if "total" in counts else 0
+
+
+def _facet(key: str, asked: Asked, found: dict[str, tuple[str, str, int]], whole: bool, levels: dict[int, str]) -> Facet:
+    """The values in force first, also those that no course has; then the commonest."""
+    chosen = list(dict.fromkeys(asked.chosen.get(key, [])))
+    if key in _IN_ORDER:
+        order = [value for value in _IN_ORDER[key] if value in found or value in chosen]
+        rows = [(value, found[value][2] if value in found else 0) for value in order]
+        more = False
+    else:
+        others = [(row[2], value) for value, row in found.items() if value not in chosen]
+        shown = sorted(others, reverse=True) if whole else heapq.nlargest(SHOWN_VALUES, others)
+        rows = [(value, found[value][2] if value in found else 0) for value in chosen]
+        rows += [(value, number) for number, value in shown]
+        more = len(shown) < len(others)
+    values = (
+        Value(value, _label(key, value, *found.get(value, ("", "", 0))[:2], levels), number, value in chosen)
+        for value, number in rows
+    )
+    return Facet(key, tuple(values), more)
+
+
+def _label(facet: str, value: str, french: str, english: str, levels: dict[int, str]) -> str:
+    if facet == "niveau":
+        return levels.get(int(value), value) if value.isdigit() else value
+    if facet in _WORDS:
+        return str(_WORDS[facet].get(value, value))
+    return in_language(french, english) or value

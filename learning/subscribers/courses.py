@@ -1,0 +1,68 @@
+"""What follows from the catalogue: search entries, counts, who hears of what. In a worker; each handler may run twice."""
+
+from django.utils import timezone
+
+from activity.actions.notifications import notify
+from activity.queries.levels import followers_of_any
+from activity.queries.targets import Ref, type_id
+from competencies.models import Competency
+from core import search
+from core.events import subscribe
+from learning.actions.course_ratings import count_taken
+from learning.events import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
+from learning.models import Course, CourseWish
+from learning.queries.course_list import forget_counts
+from people.queries.audiences import network_audience_id
+
+
+@subscribe(CoursePublished, when="commit")
+@subscribe(CourseChanged, when="commit")
+@subscribe(CourseRetired, when="commit")
+@subscribe(CourseRated, when="commit")
+def count_anew(event: CoursePublished | CourseChanged | CourseRetired | CourseRated) -> None:
+    forget_counts()
+
+
+@subscribe(CoursePublished)
+@subscribe(CourseChanged)
+@subscribe(CourseRetired)
+def index(event: CoursePublished | CourseChanged | CourseRetired) -> None:
+    search.refresh("course", [event.course_id])
+
+
+@subscribe(CourseTaken)
+def count_who_took(event: CourseTaken) -> None:
+    course = Course.objects.filter(pk=event.course_id).first()
+    if course is not None:
+        count_taken(course=course)
+
+
+@subscribe(CoursePublished)
+def tell_of_course(event: CoursePublished) -> None:
+    """Who follows a competency or a topic of it."""
+    course = Course.objects.listed().filter(pk=event.course_id).first()
+    if course is None:
+        return
+    sources = [(Ref(type_id(Competency), pk), "competency") for pk in course.raises.values_list("competency", flat=True)]
+    sources += [(Ref(type_id(topic), topic.pk), "topic") for topic in course.topics.all()]
+    found = followers_of_any([source for source, _reason in sources], muted_by=course)
+    live, digest = ([(pk, sources[place][1]) for pk, place in group] for group in (found.live, found.digest))
+    notify(
+        kind="learning.course_published", event_key=f"course:{course.pk}:published", recipients=live, in_digest=digest,
+        actor=None, target=course, audience_id=network_audience_id(), url=course.get_absolute_url(), at=event.at,
+        data={"title": course.title_fr, "title_en": course.title_en},
+    )  # fmt: skip
+
+
+@subscribe(WishesMet)
+def tell_of_answer(event: WishesMet) -> None:
+    course = Course.objects.listed().filter(pk=event.course_id).first()
+    wishes = list(CourseWish.objects.filter(pk__in=event.wish_ids).exclude(met_at=None).order_by("pk"))
+    if course is None or not wishes:
+        return
+    notify(
+        kind="learning.wish_met", event_key=f"wishes:{wishes[0].pk}:{timezone.localdate(event.at)}",
+        recipients=[(one.person_id, "wish") for one in wishes], actor=None, target=course,
+        audience_id=network_audience_id(), url=course.get_absolute_url(), at=event.at,
+        data={"title": course.title_fr, "title_en": course.title_en, "subject": wishes[0].subject},
+    )  # fmt: skip
