@@ -61,6 +61,13 @@ class PlanState(models.TextChoices):
     CLOSED = "closed", _("Terminé")
 
 
+class ReachedBy(models.TextChoices):
+    """Who says that a goal is reached. What a measure says is for the person alone."""
+
+    HAND = "hand", _("Vous l’avez dit")
+    MEASURE = "measure", _("Votre diagnostic le montre")
+
+
 class StepState(models.TextChoices):
     TODO = "todo", _("À faire")
     DOING = "doing", _("En cours")

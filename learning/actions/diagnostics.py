@@ -7,6 +7,7 @@ from django.db import transaction
 
 from competencies.actions.estimates import erase_measures
 from competencies.models import Estimate
+from learning.actions.goals import forget_measured
 from learning.actions.rating_dates import forget_asked
 from learning.actions.runs import delete_run
 from learning.models import TalkSheet
@@ -41,6 +42,7 @@ def delete_everything(*, by: Person, at: dt.datetime) -> int:
         delete_run(by=by, run=run, at=at)
     forget_asked(person=by, at=at)
     erase_measures(person=by)
+    forget_measured(person=by)
     return len(runs)
 
 

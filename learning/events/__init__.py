@@ -9,11 +9,27 @@ from learning.events.campaigns import (
 )
 from learning.events.courses import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
 from learning.events.enrolments import EnrolmentChanged, SeatsFreed, SessionCancelled, SessionChanged
+from learning.events.plans import (
+    AgreementAsked,
+    AgreementGiven,
+    AgreementWithdrawn,
+    GoalReached,
+    PlanBegun,
+    PlanClosed,
+    PlanCommented,
+    PlanReviewDue,
+    PlanShown,
+    StepMoved,
+    StepsOverdue,
+)
 from learning.events.ratings import RatingAnswered, RatingAsked, RatingClosed, RatingDue
 from learning.events.runs import RunCounted, RunDeleted, RunFinished, RunStarted
 from learning.events.shares import ItemsShared
 
 __all__ = [
+    "AgreementAsked",
+    "AgreementGiven",
+    "AgreementWithdrawn",
     "CampaignClosed",
     "CampaignFiguresPublished",
     "CampaignGrew",
@@ -25,7 +41,13 @@ __all__ = [
     "CourseRetired",
     "CourseTaken",
     "EnrolmentChanged",
+    "GoalReached",
     "ItemsShared",
+    "PlanBegun",
+    "PlanClosed",
+    "PlanCommented",
+    "PlanReviewDue",
+    "PlanShown",
     "RatingAnswered",
     "RatingAsked",
     "RatingClosed",
@@ -37,5 +59,7 @@ __all__ = [
     "SeatsFreed",
     "SessionCancelled",
     "SessionChanged",
+    "StepMoved",
+    "StepsOverdue",
     "WishesMet",
 ]

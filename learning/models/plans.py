@@ -11,7 +11,7 @@ from competencies.models import Competency, Evidence
 from competencies.models.frameworks import in_language
 from core.addresses import address
 from job_profiles.models import JobProfile, ProfileVersion
-from learning.enums import PlanState, StepState
+from learning.enums import PlanState, ReachedBy, StepState
 from people.models import Attachment, Person
 
 
@@ -31,8 +31,11 @@ class Plan(models.Model):
     to_on = models.DateField(_("au"))
     state = models.CharField(max_length=8, choices=PlanState.choices, default=PlanState.ACTIVE)
     version = models.ForeignKey(ProfileVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    review_months = models.PositiveSmallIntegerField(_("un bilan aux"), default=3)
+    reviewed_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(_("prochain bilan"), null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
+    overdue_told_on = models.DateField(null=True, blank=True)
     edit = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -56,13 +59,14 @@ class Plan(models.Model):
 
 
 class Goal(models.Model):
-    """A competency and the level aimed at in this plan."""
+    """A competency and the level aimed at in this plan. What a measure says of it (`reached_by`) is shown to nobody else."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(_("niveau visé"))
     order = models.PositiveSmallIntegerField(default=0)
     reached_on = models.DateField(null=True, blank=True)
+    reached_by = models.CharField(max_length=8, choices=ReachedBy.choices, blank=True)
 
     class Meta:
         verbose_name = _("objectif")
@@ -71,6 +75,7 @@ class Goal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "competency"], name="goal_unique"),
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=4), name="goal_level_1_to_4"),
+            models.CheckConstraint(condition=Q(reached_on=None) ^ ~Q(reached_by=""), name="goal_reached_says_how"),
         ]
 
     def __str__(self) -> str:
@@ -79,7 +84,8 @@ class Goal(models.Model):
 
 class Step(models.Model):
     """One thing to do. `kind`: key in the registry of step kinds (competencies.queries.plan_steps); `target`: the thing that
-    it is about, when the network knows it; `done_by`: what completed it (« evidence:31 », « hand »)."""
+    it is about, when the network knows it; `done_by`: what completed it (« evidence:31 », « hand »); `before`: the state
+    that an undo brings back; `heard`: events that moved it once, and never do again."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
     goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="steps")
@@ -97,6 +103,8 @@ class Step(models.Model):
     state = models.CharField(max_length=8, choices=StepState.choices, default=StepState.TODO)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.CharField(max_length=60, blank=True)
+    before = models.CharField(max_length=8, choices=StepState.choices, blank=True)
+    heard = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     evidence = models.ForeignKey(Evidence, models.SET_NULL, null=True, blank=True, related_name="+")
     files = models.ManyToManyField(Attachment, blank=True, related_name="+")
     reminded_on = models.DateField(null=True, blank=True)
@@ -116,11 +124,13 @@ class Step(models.Model):
 
 
 class PlanAgreement(models.Model):
-    """Both say yes to the plan as it stood at `edit`: the person asks a mentor or a manager to whom the plan is shown."""
+    """Both say yes to the plan as it stood at `edit`: the person asks a mentor or a manager to whom the plan is shown.
+    `as_manager`: the partner stood above the person that day, so that the page can say when this is over."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="agreements")
     partner = models.ForeignKey(Person, models.CASCADE, related_name="+")
     edit = models.PositiveIntegerField()
+    as_manager = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -135,9 +145,11 @@ class PlanAgreement(models.Model):
 
 
 class PlanComment(models.Model):
-    """Between the person and those to whom the plan is shown."""
+    """Between the person and one of those to whom the plan is shown (`partner`): what one tells a mentor, a manager does not
+    read. Without a partner: what the person noted at a review, for themselves."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="comments")
+    partner = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     step = models.ForeignKey(Step, models.SET_NULL, null=True, blank=True, related_name="comments")
     author = models.ForeignKey(Person, models.CASCADE, related_name="+")
     body = models.TextField(_("commentaire"), max_length=4000)

@@ -13,6 +13,7 @@ from learning.permissions.campaigns import leads_some_campaigns
 
 register = template.Library()
 SECTIONS: tuple[Section, ...] = (
+    ("plan", gettext_lazy("Mon plan"), "learning:plan-home", None),
     ("courses", gettext_lazy("Formations"), "learning:course-list", None),
     ("diagnostic", gettext_lazy("Mon diagnostic"), "learning:diagnostic-home", None),
     ("ratings", gettext_lazy("Avis demandés"), "learning:rating-list", None),

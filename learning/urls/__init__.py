@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from learning.urls import campaigns, courses, diagnostics, history, needs, ratings, results, runs, shares, talk_sheets
+from learning.urls import campaigns, courses, diagnostics, history, needs, plans, ratings, results, runs, shares, talk_sheets
 
 app_name = "learning"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     *diagnostics.urlpatterns,
     *history.urlpatterns,
     *needs.urlpatterns,
+    *plans.urlpatterns,
     *ratings.urlpatterns,
     *results.urlpatterns,
     *runs.urlpatterns,

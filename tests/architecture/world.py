@@ -44,6 +44,7 @@ from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
 from tests.architecture.world_library import tell_library
 from tests.architecture.world_needs import tell_needs
+from tests.architecture.world_plans import Plans, tell_plans
 from tests.architecture.world_practices import tell_practices
 from tests.architecture.world_ratings import Ratings, tell_ratings
 from tests.architecture.world_shares import Shared, tell_shares
@@ -93,6 +94,7 @@ class World:
     diagnosed: Diagnosed = field(init=False)
     shared: Shared = field(init=False)
     ratings: Ratings = field(init=False)
+    plans: Plans = field(init=False)
     campaigns: Campaigns = field(init=False)
     courses: Courses = field(init=False)
     evidence: Evidence = field(init=False)
@@ -149,6 +151,7 @@ def create_world() -> World:
     world.diagnosed = tell_diagnostics(world)
     world.shared = tell_shares(world)
     world.ratings = tell_ratings(world)
+    world.plans = tell_plans(world)
     world.campaigns = tell_campaigns(world)
     world.courses = tell_courses(world)
     tell_needs(world)

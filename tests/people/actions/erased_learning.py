@@ -23,7 +23,7 @@ def fill_learning(person: Person, other: Person, now: dt.datetime, mark: str) ->
     StepFactory(plan=plan, goal=goal, title=mark, note=mark, why=mark)
     theirs = PlanFactory(person=other, title="Plan d’Autre")
     for one, author in ((plan, other), (theirs, person)):
-        PlanCommentFactory(plan=one, author=author, body=mark, body_html=mark)
+        PlanCommentFactory(plan=one, partner=person if one is theirs else other, author=author, body=mark, body_html=mark)
     PlanAgreementFactory(plan=theirs, partner=person)
     PlanAgreementFactory(plan=plan, partner=other)
     seat = EnrolmentFactory(person=person, why=mark, needs=mark)
