@@ -168,3 +168,24 @@ class ActionState(models.TextChoices):
     RUNNING = "running", _("En cours")
     DONE = "done", _("Faite")
     DROPPED = "dropped", _("Abandonnée")
+
+
+class ProposalState(models.TextChoices):
+    COMPUTING = "computing", _("En calcul")
+    DONE = "done", _("Prête")
+    FAILED = "failed", _("Non aboutie")
+
+
+class MoveKind(models.TextChoices):
+    CREATED = "created", _("Plan créé")
+    CHANGED = "changed", _("Plan modifié")
+    ADDED = "added", _("Action ajoutée")
+    EDITED = "edited", _("Action modifiée")
+    MOVED = "moved", _("Action déplacée")
+    REMOVED = "removed", _("Action supprimée")
+    FOLLOWED = "followed", _("Suivi noté")
+    PROPOSED = "proposed", _("Proposition demandée")
+    TAKEN = "taken", _("Action prise d’une proposition")
+    ADOPTED = "adopted", _("Plan adopté")
+    REOPENED = "reopened", _("Plan remis en préparation")
+    CLOSED = "closed", _("Plan terminé")

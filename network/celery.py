@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "resume-space-work": {"task": "community.resume_space_work", "schedule": 300.0, "options": {"expires": 300}},
     "resume-harmonisation": {"task": "job_profiles.resume_harmonisation", "schedule": 300.0, "options": {"expires": 300}},
     "resume-snapshots": {"task": "competencies.resume_snapshots", "schedule": 300.0, "options": {"expires": 300}},
+    "resume-proposals": {"task": "learning.resume_proposals", "schedule": 300.0, "options": {"expires": 300}},
     "look-after-spaces": {"task": "community.look_after_spaces", "schedule": crontab(hour="4", minute="15")},
     "count-figures": {"task": "community.count_figures", "schedule": crontab(minute="25")},
     "look-after-rounds": {"task": "job_profiles.look_after_rounds", "schedule": crontab(hour="7-23", minute="5")},

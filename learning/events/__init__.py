@@ -9,6 +9,7 @@ from learning.events.campaigns import (
 )
 from learning.events.courses import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
 from learning.events.enrolments import EnrolmentChanged, SeatsFreed, SessionCancelled, SessionChanged
+from learning.events.interventions import InterventionAdopted, ProposalAsked
 from learning.events.plans import (
     AgreementAsked,
     AgreementGiven,
@@ -48,6 +49,8 @@ __all__ = [
     "PlanCommented",
     "PlanReviewDue",
     "PlanShown",
+    "InterventionAdopted",
+    "ProposalAsked",
     "RatingAnswered",
     "RatingAsked",
     "RatingClosed",

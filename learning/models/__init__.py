@@ -2,7 +2,13 @@
 
 from learning.models.campaigns import Campaign, CampaignMember
 from learning.models.courses import Course, CourseChange, CourseRaise, CourseRating, CourseShown, CourseWish, Provider
-from learning.models.interventions import ExpectedEffect, Intervention, InterventionAction
+from learning.models.interventions import (
+    ExpectedEffect,
+    Intervention,
+    InterventionAction,
+    InterventionMove,
+    InterventionProposal,
+)
 from learning.models.lessons import Attempt, CourseEdition, Following, LessonDone, QuizAnswer
 from learning.models.plans import Goal, Plan, PlanAgreement, PlanComment, PlanTemplate, Step
 from learning.models.ratings import PeerPool, RatedStatement, RatingRequest
@@ -29,6 +35,8 @@ __all__ = [
     "Goal",
     "Intervention",
     "InterventionAction",
+    "InterventionMove",
+    "InterventionProposal",
     "LessonDone",
     "Meeting",
     "PeerPool",

@@ -1,5 +1,25 @@
 """What learning adds to the pages of other apps, one noun per module."""
 
-from learning.panels import campaigns, courses, diagnostics, needs, personal_data, plan_files, ratings, step_kinds
+from learning.panels import (
+    campaigns,
+    courses,
+    diagnostics,
+    interventions,
+    needs,
+    personal_data,
+    plan_files,
+    ratings,
+    step_kinds,
+)
 
-__all__ = ["campaigns", "courses", "diagnostics", "needs", "personal_data", "plan_files", "ratings", "step_kinds"]
+__all__ = [
+    "campaigns",
+    "courses",
+    "diagnostics",
+    "interventions",
+    "needs",
+    "personal_data",
+    "plan_files",
+    "ratings",
+    "step_kinds",
+]

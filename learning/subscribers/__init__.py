@@ -1,5 +1,5 @@
 """What follows from events, one noun per module. In a worker; each handler may run twice."""
 
-from learning.subscribers import campaigns, contributions, courses, estimates, needs, ratings, shares
+from learning.subscribers import campaigns, contributions, courses, estimates, interventions, needs, ratings, shares
 
-__all__ = ["campaigns", "contributions", "courses", "estimates", "needs", "ratings", "shares"]
+__all__ = ["campaigns", "contributions", "courses", "estimates", "interventions", "needs", "ratings", "shares"]

@@ -1,5 +1,5 @@
 """What workers and beat run for learning, one noun per module."""
 
-from learning.tasks import campaigns, ratings
+from learning.tasks import campaigns, proposals, ratings
 
-__all__ = ["campaigns", "ratings"]
+__all__ = ["campaigns", "proposals", "ratings"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from competencies.permissions import can_read_figures
 from core.templatetags.pieces import Section, section_tabs
 from learning.permissions.campaigns import leads_some_campaigns
+from learning.permissions.interventions import reads_interventions
 
 register = template.Library()
 SECTIONS: tuple[Section, ...] = (
@@ -20,6 +21,7 @@ SECTIONS: tuple[Section, ...] = (
     ("shared", gettext_lazy("Partagé avec moi"), "learning:shared-list", None),
     ("campaigns", gettext_lazy("Campagnes"), "learning:campaign-list", leads_some_campaigns),
     ("needs", gettext_lazy("Besoins"), "learning:needs-map", can_read_figures),
+    ("interventions", gettext_lazy("Plans d’intervention"), "learning:intervention-list", reads_interventions),
 )
 
 

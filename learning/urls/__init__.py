@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern
 
-from learning.urls import campaigns, courses, diagnostics, history, needs, plans, ratings, results, runs, shares, talk_sheets
+from learning.urls import (
+    campaigns,
+    courses,
+    diagnostics,
+    history,
+    interventions,
+    needs,
+    plans,
+    ratings,
+    results,
+    runs,
+    shares,
+    talk_sheets,
+)
 
 app_name = "learning"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     *courses.urlpatterns,
     *diagnostics.urlpatterns,
     *history.urlpatterns,
+    *interventions.urlpatterns,
     *needs.urlpatterns,
     *plans.urlpatterns,
     *ratings.urlpatterns,

@@ -13,6 +13,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|</?\w+[^>]*>")
 FRENCH_SPACING = re.compile("[«»]|[ \u00a0\u202f][:;!?%](?!\\()|\\w'\\w|\"")
 # Words that English writes as French does.
 SAME_IN_BOTH = {
+    "%(count)s action", "%(count)s actions", "%(n)s action", "%(n)s actions", "Action", "Budget", "Plan", "Plans", "actions",
+    "double", "triple",
     "action", "effort", "minimum", "population", "quota", "quotas", "site",
     "Article", "Consultations", "Observation", "Observations",
     "%(count)s invitation", "%(count)s invitations", "%(minutes)d minute", "%(minutes)d minutes", "Collection",

@@ -42,6 +42,7 @@ from tests.architecture.world_courses import Courses, tell_courses
 from tests.architecture.world_diagnostics import Diagnosed, tell_diagnostics
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
+from tests.architecture.world_interventions import Interventions, tell_interventions
 from tests.architecture.world_library import tell_library
 from tests.architecture.world_needs import tell_needs
 from tests.architecture.world_plans import Plans, tell_plans
@@ -97,6 +98,7 @@ class World:
     plans: Plans = field(init=False)
     campaigns: Campaigns = field(init=False)
     courses: Courses = field(init=False)
+    interventions: Interventions = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -154,7 +156,7 @@ def create_world() -> World:
     world.plans = tell_plans(world)
     world.campaigns = tell_campaigns(world)
     world.courses = tell_courses(world)
-    tell_needs(world)
+    world.interventions = tell_interventions(world, tell_needs(world))
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world

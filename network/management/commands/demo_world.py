@@ -22,6 +22,7 @@ from network.management.demo import (
     diagnostics,
     events,
     harmonisation,
+    interventions,
     people,
     practices,
     sharing,
@@ -75,6 +76,7 @@ class Command(BaseCommand):
         self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
         self._step("Formations", lambda: courses.load_catalogue(world))
         self._step("Campagnes", lambda: campaigns.load_campaigns(world))
+        self._step("Plans d’intervention", lambda: interventions.load_interventions(world))
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
         self._step("Lectures", lambda: str(traces.load_reading(world, random)))
