@@ -5,78 +5,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('learning', '0070_course_marks'),
-        ('people', '0004_assigned_elsewhere'),
+        ("learning", "0070_course_marks"),
+        ("learning", "0060_plans"),
+        ("people", "0004_assigned_elsewhere"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='interventionaction',
-            name='edit',
+            model_name="interventionaction",
+            name="edit",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='interventionaction',
-            name='spent_cents',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='dépensé, en cents'),
+            model_name="interventionaction",
+            name="spent_cents",
+            field=models.BigIntegerField(blank=True, null=True, verbose_name="dépensé, en cents"),
         ),
         migrations.CreateModel(
-            name='InterventionMove',
+            name="InterventionMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('created', 'Plan créé'), ('changed', 'Plan modifié'), ('added', 'Action ajoutée'), ('edited', 'Action modifiée'), ('moved', 'Action déplacée'), ('removed', 'Action supprimée'), ('followed', 'Suivi noté'), ('proposed', 'Proposition demandée'), ('taken', 'Action prise d’une proposition'), ('adopted', 'Plan adopté'), ('reopened', 'Plan remis en préparation'), ('closed', 'Plan terminé')], max_length=12)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='learning.intervention')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("created", "Plan créé"),
+                            ("changed", "Plan modifié"),
+                            ("added", "Action ajoutée"),
+                            ("edited", "Action modifiée"),
+                            ("moved", "Action déplacée"),
+                            ("removed", "Action supprimée"),
+                            ("followed", "Suivi noté"),
+                            ("proposed", "Proposition demandée"),
+                            ("taken", "Action prise d’une proposition"),
+                            ("adopted", "Plan adopté"),
+                            ("reopened", "Plan remis en préparation"),
+                            ("closed", "Plan terminé"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="learning.intervention"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mouvement d’un plan d’intervention',
-                'verbose_name_plural': 'mouvements d’un plan d’intervention',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "mouvement d’un plan d’intervention",
+                "verbose_name_plural": "mouvements d’un plan d’intervention",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='InterventionProposal',
+            name="InterventionProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('computing', 'En calcul'), ('done', 'Prête'), ('failed', 'Non aboutie')], default='computing', max_length=10)),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('asked', models.JSONField(default=dict)),
-                ('inputs', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='learning.intervention')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("computing", "En calcul"), ("done", "Prête"), ("failed", "Non aboutie")],
+                        default="computing",
+                        max_length=10,
+                    ),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0)),
+                ("asked", models.JSONField(default=dict)),
+                ("inputs", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="learning.intervention"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposition de séances',
-                'verbose_name_plural': 'propositions de séances',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "proposition de séances",
+                "verbose_name_plural": "propositions de séances",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='interventionaction',
-            name='proposal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='taken', to='learning.interventionproposal'),
+            model_name="interventionaction",
+            name="proposal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="taken",
+                to="learning.interventionproposal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interventionaction',
-            constraint=models.CheckConstraint(condition=models.Q(('spent_cents', None), ('spent_cents__gte', 0), _connector='OR'), name='intervention_spent'),
+            model_name="interventionaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("spent_cents", None), ("spent_cents__gte", 0), _connector="OR"),
+                name="intervention_spent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interventionaction',
-            constraint=models.UniqueConstraint(condition=models.Q(('proposal__isnull', False)), fields=('proposal', 'course'), name='intervention_taken_once'),
+            model_name="interventionaction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("proposal__isnull", False)),
+                fields=("proposal", "course"),
+                name="intervention_taken_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interventionproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'computing')), fields=('plan',), name='proposal_one_computing'),
+            model_name="interventionproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "computing")), fields=("plan",), name="proposal_one_computing"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interventionproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='proposal_progress'),
+            model_name="interventionproposal",
+            constraint=models.CheckConstraint(condition=models.Q(("progress__lte", 100)), name="proposal_progress"),
         ),
     ]
