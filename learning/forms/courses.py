@@ -25,6 +25,12 @@ from learning.rules.courses import ALIKE, likeness
 REQUIRED = range(1, 4)
 BLANK, MOST_RAISES = 3, 10
 HOURS = Decimal(60)
+# What a draft needs, and what its absence says: the words of the action (actions/courses.py).
+MISSING = {
+    "title_fr": gettext_lazy("Donnez un titre à la formation."),
+    "summary_fr": gettext_lazy("Dites en une phrase pour qui c’est et ce que l’on saura faire."),
+    "provider": gettext_lazy("Dites qui donne la formation."),
+}
 
 
 def _text(label: Any, rows: int, limit: int, help_text: Any = "", *, english: bool = False) -> forms.CharField:
@@ -87,7 +93,7 @@ class RaiseForm(forms.Form):
         self.retired = bool(kept) and not self.is_bound
         ranks = [(rank, f"{rank} · {name}") for rank, name in levels.items()]
         self.fields["competency"].choices = [("", _("Choisissez une compétence")), *kept, *choices]  # type: ignore[attr-defined]
-        self.fields["from_level"].choices = [(0, _("Aucun niveau requis")), *ranks[:-1]]  # type: ignore[attr-defined]
+        self.fields["from_level"].choices = [(0, _("Aucun")), *ranks[:-1]]  # type: ignore[attr-defined]
         self.fields["to_level"].choices = [("", _("Niveau")), *ranks]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.optional = ""  # type: ignore[attr-defined]
@@ -166,8 +172,9 @@ class CourseForm(forms.Form):
             self.fields[f"requires_{number}"] = CourseTitleField(label=_("Préalable %(number)s") % {"number": number})
         required = list(course.requires.order_by("sort_key")) if course else []
         self.initial.update({f"requires_{number}": one for number, one in zip(REQUIRED, required, strict=False)})
-        for name in ("title_fr", "summary_fr", "provider"):
-            self.fields[name].optional = ""  # type: ignore[attr-defined]
+        for name, words in MISSING.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = words
         rows = _raised(course)
         self.raises: BaseFormSet[RaiseForm] = RaiseFormSet(
             data, prefix="hausse", initial=[*rows, *[{}] * min(BLANK, MOST_RAISES - len(rows))],

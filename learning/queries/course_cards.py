@@ -17,12 +17,12 @@ from learning.enums import CourseKind, CourseLanguage
 from learning.models.courses import ENOUGH_RATINGS
 from learning.queries.course_sql import OPEN
 
-COLUMNS = """
+_COLUMNS = """
 course.id, course.key, course.title_fr, course.title_en, course.summary_fr, course.summary_en, course.kind, course.language,
 course.minutes, course.level, course.cost_cents, course.approval, course.rating_sum, course.rating_count, course.state,
 giver.name, next.starts_at, next.seats_left, raised.rows
 """
-JOINS = f"""
+_JOINS = f"""
 JOIN learning_provider giver ON giver.id = course.provider_id
 LEFT JOIN LATERAL (
   SELECT session.starts_at, greatest(session.seats - session.taken, 0) AS seats_left FROM learning_session session
@@ -35,7 +35,10 @@ LEFT JOIN LATERAL (
   WHERE raising.course_id = course.id AND one.retired_at IS NULL
 ) AS raised ON true
 """  # noqa: S608 (constants)
-_BY_ID = f"SELECT {COLUMNS} FROM learning_course course {JOINS} WHERE course.id = ANY(%(ids)s::bigint[])"  # noqa: S608
+_BY_ID = f"""
+SELECT {_COLUMNS} FROM learning_course course {_JOINS}
+WHERE course.id = ANY(%(ids)s::bigint[]) AND course.state <> 'draft'
+"""  # noqa: S608 (constants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class CourseCard:
         return address("learning:course-detail", self.key)
 
 
-def card_of(row: Sequence[Any]) -> CourseCard:
+def _card(row: Sequence[Any]) -> CourseCard:
     """From the columns above, in their order."""
     raises = row[18]
     found = json.loads(raises) if isinstance(raises, str) else raises or ()
@@ -124,7 +127,7 @@ def cards_by_id(ids: Sequence[int], at: dt.datetime) -> dict[int, CourseCard]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_BY_ID, {"ids": list(ids), "at": at})
-        return {row[0]: card_of(row) for row in cursor.fetchall()}
+        return {row[0]: _card(row) for row in cursor.fetchall()}
 
 
 def availability_of(card: CourseCard) -> str:

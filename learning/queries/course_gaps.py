@@ -3,9 +3,10 @@
 import datetime as dt
 import math
 
+from learning.enums import RunState
 from learning.queries.diagnostics import is_on
 from learning.queries.results import result_of
-from learning.queries.runs import last_finished
+from learning.queries.runs import last_finished, runs_of
 from people.models import Person
 
 
@@ -21,4 +22,4 @@ def own_gaps(person: Person, at: dt.datetime) -> list[tuple[int, int, int]] | No
 
 def may_ask_gaps(person: Person) -> bool:
     """Whether « pour mes écarts » has anything to say to this person."""
-    return is_on(person) and last_finished(person) is not None
+    return runs_of(person).filter(state=RunState.FINISHED).exists() and is_on(person)

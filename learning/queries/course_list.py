@@ -1,8 +1,8 @@
 """The catalogue: narrowed by words and facets, counted, sorted, paged by key.
 
-Rows are of now. Counts are the same for everybody who asks the same, so they are kept per question in Redis and, the newest
-questions, in the process; a course or a session that changes starts a new generation at once (subscribers/courses.py).
-Counts of one person's own gaps are kept nowhere.
+What cards show is of now. Counts and the order of what a question leaves are the same for everybody who asks the same, so
+they are kept per question in Redis and, the newest questions, in the process; a course or a session that changes starts a
+new generation at once (subscribers/courses.py). What concerns one person's own gaps is kept nowhere.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ from core.search import tsquery
 from learning.enums import ApprovalBy, CourseKind
 from learning.models import Course
 from learning.queries import course_sql as rules
-from learning.queries.course_cards import COLUMNS, JOINS, CourseCard, card_of
+from learning.queries.course_cards import CourseCard, cards_by_id
 from learning.queries.course_sql import Asked
 
 PAGE = 18
@@ -105,10 +105,10 @@ class CataloguePage:
     loosened: bool = False
 
 
-def catalogue(asked: Asked, *, at: dt.datetime, levels: dict[int, str], size: int = PAGE, whole: str = "") -> CataloguePage:
-    """One page; `levels`: names by rank; `whole`: the facet of which every value is given.
+def catalogue(asked: Asked, *, at: dt.datetime, size: int = PAGE, whole: str = "") -> CataloguePage:
+    """One page; `whole`: the facet of which every value is given.
 
-    One query once its counts are kept.
+    One query once what is the same for everybody is kept.
     """
     query = tsquery(asked.text, prefix=True) if asked.text else ""
     counts = _counted(asked, query, at)
@@ -117,7 +117,7 @@ def catalogue(asked: Asked, *, at: dt.datetime, levels: dict[int, str], size: in
         query = tsquery(asked.text, prefix=True, any_word=True)
         counts = _counted(asked, query, at)
     cards, cursor = _page(asked, query, at, size)
-    facets = tuple(_facet(key, asked, counts.get(key, {}), whole == key, levels) for key in rules.FACETS)
+    facets = tuple(_facet(key, asked, counts.get(key, {}), whole == key) for key in rules.FACETS)
     return CataloguePage(cards, cursor, facets, _total(counts), loosened and bool(cards))
 
 
@@ -145,22 +145,34 @@ def _page(asked: Asked, query: str, at: dt.datetime, size: int) -> tuple[tuple[C
     """A cursor that was tampered with, or that belongs to another order, counts as none."""
     if asked.text and not query:
         return (), ""
-    key = _cursor(asked)
-    sql = rules.rows_sql(asked, columns=COLUMNS, joins=JOINS, words=bool(query), after=key is not None)
-    values = _values(asked, query, at) | {"limit": size + 1}
-    if key is not None:
-        values |= {"key": key[0], "number": key[1]}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    shown = rows[:size]
-    following = make_cursor([asked.in_order, shown[-1][-1], shown[-1][0]]) if len(rows) > size else ""
-    return tuple(card_of(row) for row in shown), following
+    order = rules.order_of(asked, words=bool(query))
+    rows, after = _ordered(asked, query, at, order), _cursor(asked, order)
+    if after is not None:
+        down = rules.goes_down(order)
+        rows = [row for row in rows if (row < after if down else row > after)]
+    shown = [number for _key, number in rows[:size]]
+    cards = cards_by_id(shown, at)
+    following = make_cursor([order, *rows[size - 1]]) if len(rows) > size else ""
+    return tuple(cards[number] for number in shown if number in cards), following
 
 
-def _cursor(asked: Asked) -> tuple[Any, int] | None:
+def _ordered(asked: Asked, query: str, at: dt.datetime, order: str) -> list[tuple[Any, int]]:
+    """Key of the order and number of every course that the question leaves."""
+
+    def read() -> list[tuple[Any, int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(rules.order_sql(asked, words=bool(query)), _values(asked, query, at))
+            return cursor.fetchall()
+
+    if asked.gaps is not None:
+        return read()
+    found: list[tuple[Any, int]] = _kept(["ordre", order, query, sorted(asked.chosen.items())], read)
+    return found
+
+
+def _cursor(asked: Asked, order: str) -> tuple[Any, int] | None:
     values = read_cursor(asked.cursor) if asked.cursor else None
-    if values is None or len(values) != 3 or values[0] != asked.in_order or not isinstance(values[2], int):
+    if values is None or len(values) != 3 or values[0] != order or not isinstance(values[2], int):
         return None
     return values[1], values[2]
 
@@ -223,7 +235,7 @@ def _total(counts: Counts) -> int:
     return counts["total"][""][2] if "total" in counts else 0
 
 
-def _facet(key: str, asked: Asked, found: dict[str, tuple[str, str, int]], whole: bool, levels: dict[int, str]) -> Facet:
+def _facet(key: str, asked: Asked, found: dict[str, tuple[str, str, int]], whole: bool) -> Facet:
     """The values in force first, also those that no course has; then the commonest."""
     chosen = list(dict.fromkeys(asked.chosen.get(key, [])))
     if key in _IN_ORDER:
@@ -237,15 +249,13 @@ def _facet(key: str, asked: Asked, found: dict[str, tuple[str, str, int]], whole
         rows += [(value, number) for number, value in shown]
         more = len(shown) < len(others)
     values = (
-        Value(value, _label(key, value, *found.get(value, ("", "", 0))[:2], levels), number, value in chosen)
+        Value(value, _label(key, value, *found.get(value, ("", "", 0))[:2]), number, value in chosen)
         for value, number in rows
     )
     return Facet(key, tuple(values), more)
 
 
-def _label(facet: str, value: str, french: str, english: str, levels: dict[int, str]) -> str:
-    if facet == "niveau":
-        return levels.get(int(value), value) if value.isdigit() else value
+def _label(facet: str, value: str, french: str, english: str) -> str:
     if facet in _WORDS:
         return str(_WORDS[facet].get(value, value))
     return in_language(french, english) or value

@@ -28,18 +28,18 @@ _DURATION = (
 )
 _COST = "CASE WHEN course.cost_cents = 0 THEN 'gratuit' ELSE 'payant' END"
 _FAR = 9_000_000_000
-# order → key, its type, whether it goes down
+# order → key, whether it goes down
 _KEYS = {
-    TITLE: ("course.sort_key", "text", False),
-    SOONEST: (f"coalesce(extract(epoch FROM opened.starts_at)::bigint, {_FAR})", "bigint", False),
+    TITLE: ('course.sort_key COLLATE "C"', False),
+    SOONEST: (f"coalesce(extract(epoch FROM opened.starts_at)::bigint, {_FAR})", False),
     RATED: (
         f"CASE WHEN course.rating_count >= {ENOUGH_RATINGS} "
         "THEN (course.rating_sum::bigint * 10000 / course.rating_count) * 100000 + least(course.rating_count, 99999) "
         "ELSE 0 END",
-        "bigint", True,
+        True,
     ),
-    NEWEST: ("course.created_at", "timestamptz", True),
-    RELEVANT: ("hit.rank", "bigint", True),
+    NEWEST: ("extract(epoch FROM course.created_at)::bigint", True),
+    RELEVANT: ("hit.rank", True),
 }  # fmt: skip
 CONDITIONS = {
     "competence": (
@@ -88,7 +88,11 @@ _OPENED = f"""LEFT JOIN (
 # What each facet counts: the value of `base` (NULL counts nothing), a join that gives it, then the words of that value.
 _GROUPS = {
     "formule": ("base.kind", "", "counted.value, '', ''", ""),
-    "niveau": ("base.level::text", "", "counted.value, '', ''", ""),
+    "niveau": (
+        "base.level", "", "counted.value::text, named.name_fr, named.name_en",
+        "JOIN competencies_level named ON named.rank = counted.value "
+        "AND named.framework_id = (SELECT id FROM competencies_framework WHERE current)",
+    ),
     "duree": ("base.duration", "", "counted.value, '', ''", ""),
     "cout": ("base.cost", "", "counted.value, '', ''", ""),
     "approbation": ("base.approval", "", "counted.value, '', ''", ""),
@@ -155,24 +159,22 @@ class Asked:
         return {**self.chosen, **columns}
 
 
-def rows_sql(asked: Asked, *, columns: str, joins: str, words: bool, after: bool) -> str:
-    """One page: the courses first, then what a card shows of those few. Ends with the key of the order.
-
-    `words`: a query is given; `after`: there is a cursor (%(key)s, %(number)s).
-    """
-    order = asked.in_order if words or asked.in_order != RELEVANT else TITLE
-    key, kind, down = _KEYS[order]
-    opened = _OPENED if "seances" in asked.chosen or order == SOONEST else ""
+def order_sql(asked: Asked, *, words: bool) -> str:
+    """Every course that the question leaves, in its order: rows of key and number. `words`: a query is given."""
+    key, down = _KEYS[order_of(asked, words=words)]
     where, way = _where(asked, asked.chosen), "DESC" if down else "ASC"
-    if after:
-        where += f" AND ({key}, course.id) {'<' if down else '>'} (%(key)s::{kind}, %(number)s::bigint)"
     return f"""
-    SELECT {columns}, course.key_of_order FROM (
-      SELECT course.*, {key} AS key_of_order FROM learning_course course {_JOIN_HITS if words else ""} {opened}
-      WHERE {where} ORDER BY {key} {way}, course.id {way} LIMIT %(limit)s
-    ) AS course {joins}
-    ORDER BY course.key_of_order {way}, course.id {way}
+    SELECT {key} AS key, course.id FROM learning_course course {_JOIN_HITS if words else ""} {_OPENED}
+    WHERE {where} ORDER BY 1 {way}, 2 {way}
     """  # noqa: S608 (constants)
+
+
+def order_of(asked: Asked, *, words: bool) -> str:
+    return asked.in_order if words or asked.in_order != RELEVANT else TITLE
+
+
+def goes_down(order: str) -> bool:
+    return _KEYS[order][1]
 
 
 def counts_sql(asked: Asked, *, words: bool) -> str:

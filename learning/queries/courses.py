@@ -76,9 +76,9 @@ def by_key(person: Person, key: str) -> Course:
 
 
 def coming_sessions(course: Course, at: dt.datetime) -> list[Session]:
-    """Planned or sure, not begun, the soonest first, with meetings and trainers; three queries."""
+    """Planned or sure, not begun, the soonest first, with their meetings; two queries."""
     rows = course.sessions.filter(starts_at__gt=at, state__in=(SessionState.PLANNED, SessionState.SURE))
-    return list(rows.prefetch_related("meetings", "trainers").order_by("starts_at", "pk"))
+    return list(rows.prefetch_related("meetings").order_by("starts_at", "pk"))
 
 
 def taken_q() -> tuple[Q, Q]:

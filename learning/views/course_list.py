@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from competencies.queries.frameworks import level_names
 from core.htmx import render
 from learning.permissions.courses import may_write_courses
 from learning.queries import course_list as queries
@@ -49,7 +48,7 @@ def course_list(request: "MemberRequest") -> HttpResponse:
     for_gaps = address.get(GAPS) == "oui"
     gaps = own_gaps(person, at) if for_gaps else None
     asked = asked_of(request.GET, gaps)
-    page = queries.catalogue(asked, at=at, levels=level_names(), whole=request.GET.get("tout", ""))
+    page = queries.catalogue(asked, at=at, whole=request.GET.get("tout", ""))
     context = {
         "asked": asked,
         "page": page,
@@ -64,7 +63,6 @@ def course_list(request: "MemberRequest") -> HttpResponse:
         "first_url": address.to() if asked.cursor else "",
         "kept": [(name, value) for name in (*FACETS, GAPS, "tri") for value in address.now.get(name, [])],
         "writes": may_write_courses(person),
-        "level_names": level_names(),
         "wish_url": reverse("learning:wish-create"),
     }
     return render(request, "learning/course_list.html", context, fragment="catalogue")

@@ -51,10 +51,7 @@ def course_own(request: "MemberRequest") -> HttpResponse:
         "page": page,
         "view": view,
         "everybody": keeps_catalogue(person),
-        "tabs": [
-            {"label": labels[key], "url": f"?etat={key}" if key else "?", "current": key == view, "count": 0}
-            for key in VIEWS
-        ],
+        "states": [{"label": labels[key], "url": f"?etat={key}" if key else "?", "current": key == view} for key in VIEWS],
     }
     return render(request, "learning/course_own.html", context)
 

@@ -70,7 +70,7 @@ def _raises(course: Course) -> list[dict[str, Any]]:
 
 def _own(person: Person, course: Course, form: RatingForm | None) -> dict[str, Any]:
     """What the reader, who may have taken the course, can say of it."""
-    taken = queries.has_taken(person, course)
+    taken = course.pk in queries.taken_among(person, [course.pk])
     if not taken:
         return {"taken": False, "own_rating": None, "shown": False, "form": None}
     rating, shown = queries.rating_by(person, course), queries.is_shown(person, course)

@@ -38,9 +38,10 @@ def wish_list(request: "MemberRequest") -> HttpResponse:
 @member_view("GET", "POST")
 @limited("souhaits", limit=30, seconds=3600)
 def wish_create(request: "MemberRequest") -> HttpResponse:
-    """`sujet` fills the subject beforehand."""
-    subject = (request.POST.get("subject") or request.GET.get("sujet", "")).replace("\x00", "")[:160]
-    form = WishForm(request.POST or None, initial={"subject": subject})
+    """`sujet` fills the subject beforehand; without JavaScript the form asks for what exists by its own fields."""
+    given = request.POST.get("subject") or request.GET.get("subject") or request.GET.get("sujet", "")
+    subject = given.replace("\x00", "")[:160]
+    form = WishForm(request.POST or None, initial={"subject": subject, "note": request.GET.get("note", "")[:500]})
     if request.method == "POST" and form.is_valid():
         try:
             actions.wish_for_course(by=request.person, at=timezone.now(), **form.cleaned_data)

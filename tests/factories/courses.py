@@ -4,6 +4,7 @@ import datetime as dt
 
 import factory
 
+from core.rules.text import sort_key as folded_title
 from learning.enums import CourseKind, CourseState, EnrolmentState
 from learning.models import (
     Attempt,
@@ -41,7 +42,7 @@ class CourseFactory(factory.django.DjangoModelFactory):
     key = factory.Sequence(lambda n: f"formation-{n}")
     title_fr = factory.Sequence(lambda n: f"Formation {n}")
     title_en = factory.Sequence(lambda n: f"Course {n}")
-    sort_key = factory.LazyAttribute(lambda made: made.title_fr.lower())
+    sort_key = factory.LazyAttribute(lambda made: folded_title(made.title_fr))
     summary_fr = "Ce que l’on y apprend."
     provider = factory.SubFactory(ProviderFactory)
     kind = CourseKind.CLASSROOM
@@ -77,7 +78,7 @@ class CourseWishFactory(factory.django.DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory)
     subject = "Un sujet"
-    folded = factory.LazyAttribute(lambda made: made.subject.lower())
+    folded = factory.LazyAttribute(lambda made: folded_title(made.subject))
     at = NOW
 
 

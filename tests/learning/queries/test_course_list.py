@@ -14,7 +14,6 @@ from tests.factories.competencies import CompetencyFactory
 from tests.factories.courses import CourseFactory, CourseRaiseFactory, ProviderFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-LEVELS = {1: "Sensibilisation", 2: "Application", 3: "Maîtrise", 4: "Expertise"}
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +22,7 @@ def _counted_anew():
 
 
 def ask(**asked):
-    return catalogue(Asked(**asked), at=NOW, levels=LEVELS)
+    return catalogue(Asked(**asked), at=NOW)
 
 
 def titles(page):
@@ -110,13 +109,13 @@ def test_pages_go_by_key(order):
             SessionFactory(course=course, starts_at=in_days(number + 1))
     seen, cursor = [], ""
     while True:
-        page = catalogue(Asked(order=order, cursor=cursor), at=NOW, levels=LEVELS, size=2)
+        page = catalogue(Asked(order=order, cursor=cursor), at=NOW, size=2)
         seen += titles(page)
         cursor = page.next_cursor
         if not cursor:
             break
     assert (len(seen), len(set(seen))) == (5, 5)
-    assert seen == titles(catalogue(Asked(order=order), at=NOW, levels=LEVELS, size=9))
+    assert seen == titles(catalogue(Asked(order=order), at=NOW, size=9))
     assert len(titles(ask(order=order, cursor="abîmé"))) == 5
 
 
