@@ -12,7 +12,7 @@ FACETS = (
     "?formule=virtual",
     "?seances=places&niveau=2",
     "?cout=gratuit&langue=en",
-    "?groupe=RED&duree=demi&duree=jour",
+    "?groupe=CON&duree=demi&duree=jour",
     "?approbation=nobody&seances=a-venir&tri=prochaine",
 )
 WORDS = ("accessible", "carte", "infolettre", "sondage appels", "capsule")

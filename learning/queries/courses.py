@@ -28,6 +28,8 @@ from learning.permissions.courses import keeps_catalogue
 from learning.queries.course_cards import CourseCard, cards_by_id
 from people.models import Person
 
+# Having taken a course: present at a session, or done with it at one's own pace. Conditions of the two tables.
+ATTENDED, DONE = Q(state=EnrolmentState.ATTENDED), Q(completed_at__isnull=False)
 SIMILAR, COLLEAGUES, RATINGS, CHANGES = 4, 12, 10, 30
 # Rare things in common say more: each counts by how few courses have it; a competency twice as much as a topic.
 _SIMILAR = """
@@ -81,33 +83,26 @@ def coming_sessions(course: Course, at: dt.datetime) -> list[Session]:
     return list(rows.prefetch_related("meetings").order_by("starts_at", "pk"))
 
 
-def taken_q() -> tuple[Q, Q]:
-    """Having taken a course: present at a session, or done with it at one's own pace. Conditions of the two tables."""
-    return Q(state=EnrolmentState.ATTENDED), Q(completed_at__isnull=False)
-
-
 def has_taken(person: Person, course: Course) -> bool:
-    attended, done = taken_q()
-    if Enrolment.objects.filter(attended, person=person, session__course=course).exists():
+    if Enrolment.objects.filter(ATTENDED, person=person, session__course=course).exists():
         return True
-    return Following.objects.filter(done, person=person, edition__course=course).exists()
+    return Following.objects.filter(DONE, person=person, edition__course=course).exists()
 
 
 def taken_among(person: Person, course_ids: Iterable[int]) -> set[int]:
     """Those of the courses that the person took; one query."""
-    ids, (attended, done) = list(course_ids), taken_q()
+    ids = list(course_ids)
     if not ids:
         return set()
-    there = Enrolment.objects.filter(attended, person=person, session__course__in=ids).values_list("session__course")
-    through = Following.objects.filter(done, person=person, edition__course__in=ids).values_list("edition__course")
+    there = Enrolment.objects.filter(ATTENDED, person=person, session__course__in=ids).values_list("session__course")
+    through = Following.objects.filter(DONE, person=person, edition__course__in=ids).values_list("edition__course")
     return {row[0] for row in there.union(through)}
 
 
 def count_taken(course: Course) -> int:
     """People who took it, each once; one query."""
-    attended, done = taken_q()
-    there = Enrolment.objects.filter(attended, session__course=course).values_list("person")
-    return there.union(Following.objects.filter(done, edition__course=course).values_list("person")).count()
+    there = Enrolment.objects.filter(ATTENDED, session__course=course).values_list("person")
+    return there.union(Following.objects.filter(DONE, edition__course=course).values_list("person")).count()
 
 
 def required_of(course: Course, person: Person) -> list[tuple[Course, bool]]:

@@ -29,6 +29,7 @@ class Wanted:
     spaces: int | None = None
     posts: int | None = None
     follows: int | None = None
+    courses: int = 0
 
     def numbers(self) -> dict[str, int]:
         members = max(self.members, LEAST_MEMBERS)
@@ -67,6 +68,8 @@ def grow(wanted: Wanted, seed: int) -> bool:
         with bulk.step("Lectures, réactions, notifications"):
             traces.make(people, made.threads, dice, at)
     _index(bulk)
+    if wanted.courses:
+        _bench("courses").ready(wanted.courses)
     with bulk.step("Statistiques des tables"), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return True

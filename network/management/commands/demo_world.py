@@ -23,6 +23,7 @@ from network.management.demo import (
     events,
     harmonisation,
     interventions,
+    opinions,
     people,
     practices,
     sharing,
@@ -42,12 +43,14 @@ class Command(BaseCommand):
         parser.add_argument("--spaces", type=int, help="espaces à ajouter (par défaut, selon les membres)")
         parser.add_argument("--posts", type=int, help="fils et réponses à ajouter (par défaut, selon les membres)")
         parser.add_argument("--follows", type=int, help="abonnements à ajouter (par défaut, selon les membres)")
+        parser.add_argument("--courses", type=int, default=0, help="formations au catalogue, en tout")
         parser.add_argument("--seed", type=int, default=2016, help="graine du hasard (le même monde pour la même graine)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         sizes = {name: options[name] for name in ("spaces", "posts", "follows")}
+        sizes["courses"] = options["courses"]
         if options["members"] is None and any(sizes.values()):
-            raise CommandError("--spaces, --posts et --follows accompagnent --members.")
+            raise CommandError("--spaces, --posts, --follows et --courses accompagnent --members.")
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         if current_framework() is None:
             call_command("load_defaults", stdout=self.stdout, verbosity=options["verbosity"])
@@ -77,6 +80,7 @@ class Command(BaseCommand):
         self._step("Formations", lambda: courses.load_catalogue(world))
         self._step("Campagnes", lambda: campaigns.load_campaigns(world))
         self._step("Plans d’intervention", lambda: interventions.load_interventions(world))
+        self._step("Avis et demandes", lambda: opinions.load_opinions(world))
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
         self._step("Lectures", lambda: str(traces.load_reading(world, random)))
