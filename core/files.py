@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 import filetype
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -16,6 +16,10 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400
+MAX_VIDEO_BYTES = 300 * MEGABYTE
+MAX_CAPTIONS_BYTES = 2 * MEGABYTE
+CAPTIONS = "text/vtt"
+_VIDEOS = {"video/mp4": "mp4", "video/webm": "webm"}
 _IMAGES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"}
 _OFFICE = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
@@ -38,7 +42,7 @@ class UploadRefused(Exception):
 class CheckedFile:
     """A file that may be stored: its clean content, sizes in bytes and pixels, SHA-256 in hexadecimal."""
 
-    content: ContentFile
+    content: File
     name: str
     extension: str
     media_type: str
@@ -73,6 +77,51 @@ def check_upload(upload: Any, *, images_only: bool = False, max_bytes: int = MAX
         raise UploadRefused(_("Ce fichier n’est pas une image. Choisissez une image JPG, PNG, WebP ou GIF."))
     extension, media_type = _document_type(data, name)
     return CheckedFile(ContentFile(data), name, extension, media_type, len(data), hashlib.sha256(data).hexdigest())
+
+
+def check_media(upload: Any) -> CheckedFile:
+    """The same for what a lesson shows: also videos (MP4, WebM) and their captions (WebVTT)."""
+    head = upload.read(8192)
+    upload.seek(0)
+    guess = filetype.guess(head)
+    if guess is not None and guess.mime in _VIDEOS:
+        return _video(upload, guess.mime)
+    if guess is not None and guess.mime.startswith("video/"):
+        raise UploadRefused(_("Ce format de vidéo ne se lit pas partout. Enregistrez-la en MP4 ou en WebM."))
+    name = clean_name(getattr(upload, "name", "") or "")
+    if head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT") or name.lower().endswith(".vtt"):
+        return _captions(upload, name)
+    return check_upload(upload)
+
+
+def _video(upload: Any, media_type: str) -> CheckedFile:
+    """Never read wholly into memory; named after what it is."""
+    if upload.size > MAX_VIDEO_BYTES:
+        raise UploadRefused(too_large(MAX_VIDEO_BYTES))
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    extension = _VIDEOS[media_type]
+    stem = clean_name(upload.name).rpartition(".")[0] or "video"
+    return CheckedFile(File(upload), f"{stem}.{extension}", extension, media_type, upload.size, digest.hexdigest())
+
+
+def _captions(upload: Any, name: str) -> CheckedFile:
+    data = upload.read(MAX_CAPTIONS_BYTES + 1)
+    if len(data) > MAX_CAPTIONS_BYTES:
+        raise UploadRefused(too_large(MAX_CAPTIONS_BYTES))
+    try:
+        words = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UploadRefused(_("Ces sous-titres ne sont pas en UTF-8. Enregistrez-les de nouveau dans ce codage.")) from error
+    if not words.startswith("WEBVTT") or "-->" not in words:
+        raise UploadRefused(
+            _("Ce fichier n’est pas un fichier de sous-titres WebVTT\xa0: il y manque l’en-tête ou les repères.")
+        )
+    content = words.encode()
+    digest = hashlib.sha256(content).hexdigest()
+    return CheckedFile(ContentFile(content), name, "vtt", CAPTIONS, len(content), digest)
 
 
 def clean_name(name: str) -> str:

@@ -142,6 +142,21 @@ class QuestionKind(models.TextChoices):
     OPEN = "open", _("Réponse ouverte, relue par une personne")
 
 
+class LessonFileKind(models.TextChoices):
+    IMAGE = "image", _("Image")
+    VIDEO = "video", _("Vidéo")
+    CAPTIONS = "captions", _("Sous-titres")
+    DOCUMENT = "document", _("Document")
+
+
+class Completion(models.TextChoices):
+    """What a self-paced course asks for."""
+
+    ALL = "all", _("Toutes les leçons terminées et tous les questionnaires réussis")
+    LESSONS = "lessons", _("Toutes les leçons terminées")
+    QUIZZES = "quizzes", _("Tous les questionnaires réussis")
+
+
 class ReviewState(models.TextChoices):
     WAITING = "waiting", _("À relire")
     ACCEPTED = "accepted", _("Acceptée")

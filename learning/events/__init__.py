@@ -10,6 +10,13 @@ from learning.events.campaigns import (
 from learning.events.courses import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
 from learning.events.enrolments import EnrolmentChanged, SeatsFreed, SessionCancelled, SessionChanged
 from learning.events.interventions import InterventionAdopted, ProposalAsked
+from learning.events.lessons import (
+    AnswerReviewed,
+    AnswersToReview,
+    EditionPublished,
+    MoreAttemptsAsked,
+    MoreAttemptsGranted,
+)
 from learning.events.plans import (
     AgreementAsked,
     AgreementGiven,
@@ -31,6 +38,8 @@ __all__ = [
     "AgreementAsked",
     "AgreementGiven",
     "AgreementWithdrawn",
+    "AnswerReviewed",
+    "AnswersToReview",
     "CampaignClosed",
     "CampaignFiguresPublished",
     "CampaignGrew",
@@ -41,6 +50,7 @@ __all__ = [
     "CourseRated",
     "CourseRetired",
     "CourseTaken",
+    "EditionPublished",
     "EnrolmentChanged",
     "GoalReached",
     "ItemsShared",
@@ -51,6 +61,8 @@ __all__ = [
     "PlanShown",
     "InterventionAdopted",
     "ProposalAsked",
+    "MoreAttemptsAsked",
+    "MoreAttemptsGranted",
     "RatingAnswered",
     "RatingAsked",
     "RatingClosed",

@@ -9,12 +9,13 @@ from learning.models.interventions import (
     InterventionMove,
     InterventionProposal,
 )
-from learning.models.lessons import Attempt, CourseEdition, Following, LessonDone, QuizAnswer
+from learning.models.lessons import Attempt, CourseEdition, Following, LessonDone, MoreAttempts, QuizAnswer
 from learning.models.plans import Goal, Plan, PlanAgreement, PlanComment, PlanTemplate, Step
 from learning.models.ratings import PeerPool, RatedStatement, RatingRequest
 from learning.models.runs import Answer, Run, RunTarget
 from learning.models.sessions import Enrolment, EnrolmentLog, Meeting, Quota, Session
 from learning.models.talk_sheets import TalkSheet, TalkSheetLine
+from learning.models.writing import CourseWriting, LessonFile
 
 __all__ = [
     "Answer",
@@ -28,6 +29,7 @@ __all__ = [
     "CourseRating",
     "CourseShown",
     "CourseWish",
+    "CourseWriting",
     "Enrolment",
     "EnrolmentLog",
     "ExpectedEffect",
@@ -38,7 +40,9 @@ __all__ = [
     "InterventionMove",
     "InterventionProposal",
     "LessonDone",
+    "LessonFile",
     "Meeting",
+    "MoreAttempts",
     "PeerPool",
     "Plan",
     "PlanAgreement",

@@ -112,3 +112,23 @@ class QuizAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class MoreAttempts(models.Model):
+    """A learner without a try left asks for one more; a trainer of the course adds it. One that waits at a time."""
+
+    following = models.ForeignKey(Following, models.CASCADE, related_name="more_attempts")
+    quiz = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    granted_at = models.DateTimeField(null=True, blank=True)
+    granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("essai de plus")
+        verbose_name_plural = _("essais de plus")
+        constraints = [
+            models.UniqueConstraint(fields=["following", "quiz"], condition=Q(granted_at=None), name="more_attempts_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.quiz

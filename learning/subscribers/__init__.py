@@ -1,5 +1,15 @@
 """What follows from events, one noun per module. In a worker; each handler may run twice."""
 
-from learning.subscribers import campaigns, contributions, courses, estimates, interventions, needs, ratings, shares
+from learning.subscribers import (
+    campaigns,
+    contributions,
+    courses,
+    estimates,
+    interventions,
+    lessons,
+    needs,
+    ratings,
+    shares,
+)
 
-__all__ = ["campaigns", "contributions", "courses", "estimates", "interventions", "needs", "ratings", "shares"]
+__all__ = ["campaigns", "contributions", "courses", "estimates", "interventions", "lessons", "needs", "ratings", "shares"]

@@ -11,6 +11,7 @@ from competencies.permissions import can_read_figures
 from core.templatetags.pieces import Section, section_tabs
 from learning.permissions.campaigns import leads_some_campaigns
 from learning.permissions.interventions import reads_interventions
+from learning.permissions.writing import writes_some_course
 
 register = template.Library()
 SECTIONS: tuple[Section, ...] = (
@@ -19,6 +20,8 @@ SECTIONS: tuple[Section, ...] = (
     ("diagnostic", gettext_lazy("Mon diagnostic"), "learning:diagnostic-home", None),
     ("ratings", gettext_lazy("Avis demandés"), "learning:rating-list", None),
     ("shared", gettext_lazy("Partagé avec moi"), "learning:shared-list", None),
+    ("followings", gettext_lazy("Mes cours"), "learning:following-list", None),
+    ("writings", gettext_lazy("Cours que je donne"), "learning:writing-list", writes_some_course),
     ("campaigns", gettext_lazy("Campagnes"), "learning:campaign-list", leads_some_campaigns),
     ("needs", gettext_lazy("Besoins"), "learning:needs-map", can_read_figures),
     ("interventions", gettext_lazy("Plans d’intervention"), "learning:intervention-list", reads_interventions),

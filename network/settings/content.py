@@ -32,3 +32,5 @@ WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search_backend", "SEARCH_CONFIG": "french"}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
+# From where a lesson may point at a video or an exercise; it shows a link, the browser loads nothing before it is followed.
+EMBED_HOSTS = [host.strip().lower() for host in env.embed_hosts.split(",") if host.strip()]

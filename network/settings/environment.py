@@ -49,6 +49,7 @@ class Environment(BaseSettings):
     saml_name: str = "Compte gouvernemental"
     organisation_claim: str = "organization"
     identity_origins: str = ""
+    embed_hosts: str = "www.youtube.com,youtu.be,vimeo.com"
     s3_bucket: str = ""
     s3_endpoint_url: str = ""
     s3_access_key: str = ""

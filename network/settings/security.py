@@ -44,6 +44,7 @@ CONTENT_SECURITY_POLICY: dict[str, object] = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF, *IDENTITY_ORIGINS],
         "frame-ancestors": [NONE],

@@ -157,6 +157,17 @@ class FileCircle(Protocol):
         """Whether the person reads such a text that names this file, in one query."""
 
 
+class EditorDoor(Protocol):
+    """Who enters a part of /cms/ by a role of theirs, beside those whom administrators let in. `prefixes`: the addresses
+    that it opens, from /cms/ on; what one may do there, the policies of the app that opens the door say."""
+
+    key: str
+    order: int
+    prefixes: tuple[str, ...]
+
+    def opens(self, person: Person) -> bool: ...
+
+
 home_panels: Registry[HomePanel] = Registry("panneaux de l’accueil")
 profile_panels: Registry[ProfilePanel] = Registry("panneaux du profil")
 directory_facets: Registry[DirectoryFacet] = Registry("facettes du répertoire")
@@ -165,6 +176,7 @@ onboarding_steps: Registry[OnboardingStepProvider] = Registry("étapes de la pre
 data_exporters: Registry[DataExporter] = Registry("données personnelles")
 retention_rules: Registry[RetentionRule] = Registry("règles de conservation")
 file_circles: Registry[FileCircle] = Registry("lecteurs de fichiers non publiés")
+editor_doors: Registry[EditorDoor] = Registry("portes de l’édition")
 
 
 def panels_of(place: Place, panels: "Iterable[Any]") -> list[Any]:

@@ -17,6 +17,7 @@ STRICT = {
     "img-src": "'self' data: blob:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "media-src": "'self'",
     "manifest-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",

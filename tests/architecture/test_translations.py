@@ -13,6 +13,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|</?\w+[^>]*>")
 FRENCH_SPACING = re.compile("[«»]|[ \u00a0\u202f][:;!?%](?!\\()|\\w'\\w|\"")
 # Words that English writes as French does.
 SAME_IN_BOTH = {
+    "%(number)s question", "%(number)s questions", "Module", "modules",
     "%(count)s action", "%(count)s actions", "%(n)s action", "%(n)s actions", "Action", "Budget", "Plan", "Plans", "actions",
     "double", "triple",
     "action", "effort", "minimum", "population", "quota", "quotas", "site",

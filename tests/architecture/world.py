@@ -43,6 +43,7 @@ from tests.architecture.world_diagnostics import Diagnosed, tell_diagnostics
 from tests.architecture.world_events import Events, tell_events
 from tests.architecture.world_harmonisation import Harmonised, tell_harmonisation
 from tests.architecture.world_interventions import Interventions, tell_interventions
+from tests.architecture.world_lessons import Lessons, tell_lessons
 from tests.architecture.world_library import tell_library
 from tests.architecture.world_needs import tell_needs
 from tests.architecture.world_plans import Plans, tell_plans
@@ -99,6 +100,7 @@ class World:
     campaigns: Campaigns = field(init=False)
     courses: Courses = field(init=False)
     interventions: Interventions = field(init=False)
+    lessons: Lessons = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -157,6 +159,7 @@ def create_world() -> World:
     world.campaigns = tell_campaigns(world)
     world.courses = tell_courses(world)
     world.interventions = tell_interventions(world, tell_needs(world))
+    world.lessons = tell_lessons(world, private_word=PRIVATE_WORD)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world

@@ -26,6 +26,7 @@ from network.management.demo import (
     opinions,
     people,
     practices,
+    self_paced,
     sharing,
     spaces,
     threads,
@@ -78,6 +79,7 @@ class Command(BaseCommand):
         self._step("Espaces et textes", lambda: f"{', '.join(counts)}\xa0: {story.tell()} moments")
         self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
         self._step("Formations", lambda: courses.load_catalogue(world))
+        self._step("Cours suivis", lambda: self_paced.load_followings(world))
         self._step("Campagnes", lambda: campaigns.load_campaigns(world))
         self._step("Plans d’intervention", lambda: interventions.load_interventions(world))
         self._step("Avis et demandes", lambda: opinions.load_opinions(world))

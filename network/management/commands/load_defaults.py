@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from network.management.defaults import courses, editors, pages, vocabulary
+from network.management.defaults import courses, editors, pages, self_paced, vocabulary
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             ("Énoncés du diagnostic", lambda: vocabulary.load_items(at)),
             ("Profils d’emploi", lambda: vocabulary.load_job_profiles(at)),
             ("Formations", lambda: courses.load_own_courses(at)),
+            ("Cours à son rythme", lambda: self_paced.load_lessons(at)),
             ("Rédaction", editors.load_editors),
             ("Pages", lambda: pages.load_pages(at)),
         ]

@@ -10,7 +10,7 @@ from wagtail.models import Collection, Page, Site
 from competencies.models import Competency, CrosswalkEntry
 from core.models import SearchEntry
 from job_profiles.models import JobProfile
-from learning.models import Course
+from learning.models import Course, CourseEdition
 from network.management.defaults.editors import PUBLISHERS, WRITERS, load_editors
 from network.management.defaults.pages import LANGUAGES, load_pages, page_key
 from network.models import EditorialPage, HomePage
@@ -33,9 +33,10 @@ def test_everything_is_there_and_the_second_time_changes_nothing(capsys) -> None
     assert (before["organisations"], before["competencies"], before["profiles"]) == (23, 25, 8)
     assert before["crosswalk"] >= 25
     assert [(key, provider) for key, provider, _at in before["courses"]] == [(key, "Maillage") for key in OWN_COURSES]
-    assert before["found"] == {"competency", "page"}
+    assert before["editions"] == [(key, 1) for key in OWN_COURSES]
+    assert before["found"] == {"competency", "course", "page"}
     assert "version 2026.1, 25 compétences chargées" in first
-    assert second.count("déjà") == 7
+    assert second.count("déjà") == 8
 
 
 def _numbers() -> dict[str, Any]:
@@ -45,6 +46,7 @@ def _numbers() -> dict[str, Any]:
         "crosswalk": CrosswalkEntry.objects.count(),
         "profiles": JobProfile.objects.count(),
         "courses": list(Course.objects.order_by("key").values_list("key", "provider__name", "created_at")),
+        "editions": list(CourseEdition.objects.order_by("course__key").values_list("course__key", "number")),
         "pages": list(Page.objects.order_by("path").values_list("path", "slug", "live")),
         "groups": list(Group.objects.order_by("name").values_list("name", flat=True)),
         "found": set(SearchEntry.objects.values_list("kind", flat=True)),
@@ -54,7 +56,9 @@ def _numbers() -> dict[str, Any]:
 def test_a_second_run_needs_a_handful_of_queries(django_assert_max_num_queries) -> None:
     call_command("load_defaults", verbosity=0)
 
-    with django_assert_max_num_queries(24):  # one for the item bank's version; one for the courses, inside a savepoint
+    with django_assert_max_num_queries(
+        25
+    ):  # one for the item bank's version; one for the courses, inside a savepoint; one for lessons
         call_command("load_defaults", verbosity=0)
 
 
