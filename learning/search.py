@@ -29,7 +29,7 @@ class CourseSource:
             courses = courses.filter(pk__in=ids)
         numbers = list(courses.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(numbers), BATCH):
-            batch = Course.objects.filter(pk__in=numbers[start : start + BATCH]).select_related("provider")
+            batch = Course.objects.filter(pk__in=numbers[start : start + BATCH])
             found = list(batch.prefetch_related("raises__competency").order_by("pk"))
             topics = topics_of([course.pk for course in found])
             for course in found:
@@ -54,8 +54,7 @@ def _document(course: Course, topics: Sequence[Any]) -> Document:
     return Document(
         object_id=course.pk,
         title=course.title_fr,
-        keywords=f"{course.title_en} {carried} {named} {course.provider.name}",
+        keywords=f"{course.title_en} {carried} {named}",
         text=body,
         at=course.changed_at,
-        weight=1.3,
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from competencies.models import Competency
@@ -15,6 +16,9 @@ from learning.events import WishesMet
 from learning.models import Course, CourseWish
 from learning.permissions.courses import may_write_courses
 from people.models import Person
+
+# What waits that long will hardly be wanted any more; what was answered is of the past sooner.
+WAITING, ANSWERED = dt.timedelta(days=3 * 365), dt.timedelta(days=365)
 
 
 @transaction.atomic
@@ -95,6 +99,13 @@ def _meet(wishes: Sequence[CourseWish], course: Course, at: dt.datetime) -> int:
     if wishes:
         publish(WishesMet(course_id=course.pk, wish_ids=tuple(one.pk for one in wishes), at=at))
     return len(wishes)
+
+
+def forget_old_wishes(at: dt.datetime, dry_run: bool) -> int:
+    """Three years after the last word, or one after an answer."""
+    old = Q(met_at=None, at__lt=at - WAITING) | Q(met_at__lt=at - ANSWERED)
+    rows = CourseWish.objects.filter(old)
+    return rows.count() if dry_run else rows.delete()[0]
 
 
 def forget_wishes(*, person: Person) -> int:

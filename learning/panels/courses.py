@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from activity.queries.targets import TargetCard, target_kinds, type_id
@@ -14,15 +14,17 @@ from competencies.models import Competency, Topic
 from competencies.queries.attachments import Attached, competency_panels, topic_panels
 from competencies.queries.frameworks import level_names
 from competencies.queries.gap_steps import MOST, Gap, GapStep, gap_steps
+from job_profiles.models import ProfileVersion
+from job_profiles.queries.impact import Impact, ImpactLine, impact_providers
 from learning.actions.course_ratings import forget_ratings
-from learning.actions.wishes import forget_wishes
+from learning.actions.wishes import forget_old_wishes, forget_wishes
 from learning.models import Course
 from learning.queries import courses as queries
 from learning.queries import my_courses
 from learning.queries.course_cards import availability_of
-from learning.queries.course_steps import Leading, carrying, leading_to, raising
+from learning.queries.course_steps import Leading, carrying, courses_toward, leading_to, raising
 from people.models import Person
-from people.queries.registries import DataExporter, data_exporters
+from people.queries.registries import DataExporter, RetentionRule, data_exporters, retention_rules
 
 SHOWN = 5
 
@@ -118,3 +120,34 @@ def _export(key: str, order: int, label: Any, export: Any, erase: Any) -> None:
 _export("course-ratings", 66, _("Avis sur des formations"), my_courses.rating_rows, _forget_ratings)
 _export("course-shown", 67, _("Formations que je montre avoir suivies"), my_courses.shown_rows, None)
 _export("course-wishes", 68, _("Formations que j’ai demandées"), my_courses.wish_rows, _forget_wishes)
+retention_rules.register(
+    RetentionRule(
+        key="course-wishes",
+        order=70,
+        label=_("Formations demandées"),
+        keeps=_("3 ans, ou un an après la réponse"),
+        apply=forget_old_wishes,
+    )
+)
+
+
+@impact_providers.register_class
+class CoursesToward:
+    """Whether the catalogue leads to the levels that a version asks for: counts of courses, of nobody."""
+
+    key, order = "courses", 20
+    label = _("Formations qui y mènent")
+    empty = _("Le nombre de formations qui mènent à chaque niveau demandé paraîtra ici.")
+
+    def load(self, version: ProfileVersion, before: ProfileVersion | None, viewer: Person, at: dt.datetime) -> Impact:
+        rows = courses_toward(version)
+        covered = sum(one.courses > 0 for one in rows)
+        if not rows:
+            return Impact()
+        words = ngettext("%(covered)d compétence sur %(all)d", "%(covered)d compétences sur %(all)d", covered)
+        missing = ", ".join(one.name for one in rows if not one.courses)
+        note = gettext("Sans formation jusqu’au niveau demandé\xa0: %(names)s.") % {"names": missing} if missing else ""
+        line = ImpactLine(
+            gettext("Une formation mène au niveau demandé"), words % {"covered": covered, "all": len(rows)}, note
+        )
+        return Impact(lines=[line])

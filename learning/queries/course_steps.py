@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection
 
 from competencies.models import Competency
+from competencies.models.frameworks import in_language
+from job_profiles.models import ProfileVersion
 from learning.models.courses import ENOUGH_RATINGS
 from learning.queries.course_cards import CourseCard, cards_by_id
 from learning.queries.course_sql import OPEN
@@ -57,6 +59,33 @@ def leading_to(wanted: Iterable[tuple[int, int]], at: dt.datetime, limit: int) -
     for competency, level, course, before, after in rows:
         found.setdefault((competency, level), []).append(Leading(cards[course], before, after))
     return found
+
+
+_TOWARD = """
+SELECT one.name_fr, one.name_en, asked.level, (
+  SELECT count(*) FROM learning_courseraise raised
+  JOIN learning_course course ON course.id = raised.course_id AND course.state = 'published'
+  WHERE raised.competency_id = one.id AND raised.to_level = asked.level
+)
+FROM job_profiles_requirement asked JOIN competencies_competency one ON one.id = asked.competency_id
+WHERE asked.version_id = %(version)s ORDER BY one."order", one.code
+"""
+
+
+@dataclass(frozen=True)
+class Toward:
+    """A competency that a profile asks for, with how many courses lead to the level it asks."""
+
+    name: str
+    level: int
+    courses: int
+
+
+def courses_toward(version: ProfileVersion) -> list[Toward]:
+    """In the order of the framework; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOWARD, {"version": version.pk})
+        return [Toward(in_language(french, english), level, count) for french, english, level, count in cursor.fetchall()]
 
 
 _ABOUT = f"""

@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from competencies.models import LevelDescription, Topic
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
-from learning.enums import CourseState, EnrolmentState, SessionState
+from learning.enums import CourseState, EnrolmentState, PlanState, SessionState, StepState
 from learning.models import (
     Course,
     CourseChange,
@@ -23,6 +23,7 @@ from learning.models import (
     Following,
     Provider,
     Session,
+    Step,
 )
 from learning.permissions.courses import keeps_catalogue
 from learning.queries.course_cards import CourseCard, cards_by_id
@@ -222,3 +223,10 @@ def titles_with(text: str, limit: int = 10) -> list[str]:
 
 def provider_names() -> list[str]:
     return list(Provider.objects.order_by("name").values_list("name", flat=True))
+
+
+def step_of(person: Person, course: Course) -> Step | None:
+    """The step of the person's plan under way that is about the course; one query."""
+    kind = ContentType.objects.get_for_model(Course)
+    rows = Step.objects.filter(plan__person=person, plan__state=PlanState.ACTIVE, content_type=kind, object_id=course.pk)
+    return rows.exclude(state=StepState.DROPPED).select_related("plan").first()

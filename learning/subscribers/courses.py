@@ -5,6 +5,7 @@ from django.utils import timezone
 from activity.actions.notifications import notify
 from activity.queries.levels import followers_of_any
 from activity.queries.targets import Ref, type_id
+from competencies.events import FrameworkLoaded
 from competencies.models import Competency
 from core import search
 from core.events import subscribe
@@ -28,6 +29,13 @@ def count_anew(event: CoursePublished | CourseChanged | CourseRetired | CourseRa
 @subscribe(CourseRetired)
 def index(event: CoursePublished | CourseChanged | CourseRetired) -> None:
     search.refresh("course", [event.course_id])
+
+
+@subscribe(FrameworkLoaded)
+def index_anew(event: FrameworkLoaded) -> None:
+    """Competencies may have other names, or have been retired: courses are found and counted by them."""
+    search.rebuild("course")
+    forget_counts()
 
 
 @subscribe(CourseTaken)

@@ -26,5 +26,6 @@ urlpatterns = [
     path("cours/<slug:key>/avis/", courses.course_rate, name="course-rate"),
     path("cours/<slug:key>/avis/retirer/", courses.course_rating_delete, name="course-rating-delete"),
     path("cours/<slug:key>/montrer/", courses.course_show, name="course-show"),
+    path("cours/<slug:key>/mon-plan/", courses.course_plan, name="course-plan"),
     path("cours/<slug:key>/souhait/", wishes.session_wish, name="course-wish"),
 ]

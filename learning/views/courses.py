@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from competencies.queries.frameworks import level_names
 from core.htmx import redirect, render
 from core.limits import limited
 from learning.actions import course_ratings
+from learning.actions.course_steps import NoPlan, plan_course
+from learning.actions.plans import PlanRefused
 from learning.forms.course_ratings import RatingForm
 from learning.models import Course
 from learning.permissions.courses import can_edit_course
@@ -57,6 +60,7 @@ def render_course(
         "may_edit": can_edit_course(person, course),
         "retired_names": queries.retired_names(course),
         "wish": wish_of(person, course),
+        "step": queries.step_of(person, course),
         "ratings": queries.ratings_of(course, request.GET.get("avis", "")),
         **_own(person, course, form),
     }
@@ -100,6 +104,24 @@ def course_rating_delete(request: "MemberRequest", key: str) -> HttpResponse:
     course_ratings.delete_rating(by=request.person, course=course, at=timezone.now())
     messages.success(request, _("Votre avis est retiré."))
     return redirect(request, f"{course.get_absolute_url()}#avis")
+
+
+@member_view("POST")
+@limited("etapes", limit=300, seconds=3600)
+def course_plan(request: "MemberRequest", key: str) -> HttpResponse:
+    """Into one's own plan; who has none begins it first."""
+    course = queries.by_key(request.person, key)
+    try:
+        step = plan_course(by=request.person, course=course, at=timezone.now())
+    except NoPlan:
+        messages.info(request, _("Commencez d’abord un plan\xa0: la formation s’y ajoutera d’un geste depuis sa page."))
+        return redirect(request, reverse("learning:plan-create"))
+    except PlanRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(request, course.get_absolute_url())
+    undo = reverse("learning:step-delete", args=[step.pk])
+    messages.success(request, _("Ajouté à votre plan\xa0: %(title)s") % {"title": step.title}, extra_tags=f"undo={undo}")
+    return redirect(request, course.get_absolute_url())
 
 
 @member_view("POST")

@@ -65,6 +65,8 @@ ROWS: list[Row] = [
         data=lambda w, me: {"montrer": "oui"},
     ),
     act("learning:course-show", _listed, post=everyone(), note="ne plus montrer"),
+    act("learning:course-plan", _listed, post=everyone()),
+    act("learning:course-plan", _retired, post=everyone(403), note="retirée"),
     act("learning:course-wish", _listed, post=everyone()),
     page("learning:wish-list"),
     Row("learning:wish-create", everyone(), everyone(OK), data=_subject),

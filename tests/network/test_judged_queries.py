@@ -11,6 +11,7 @@ from django.core.management import call_command
 from community.models import Space, Thread
 from competencies.models import Competency, Topic
 from core import search
+from learning.models import Course
 from network.models import EditorialPage
 from people.models import Person
 from people.queries.audiences import closed_audience_ids
@@ -40,6 +41,7 @@ def _names() -> dict[tuple[str, int], str]:
     }
     names |= {("competency", competency.pk): f"competency:{competency.code}" for competency in Competency.objects.all()}
     names |= {("topic", topic.pk): f"topic:{topic.slug}" for topic in Topic.objects.all()}
+    names |= {("course", course.pk): f"course:{course.key}" for course in Course.objects.all()}
     names |= {("page", page.pk): f"page:{page.slug}" for page in EditorialPage.objects.all()}
     return names
 

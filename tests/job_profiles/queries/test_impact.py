@@ -92,6 +92,18 @@ def test_apps_above_add_their_published_figures(cast: Cast, client_of, hours) ->
     assert "Agrégats publiés le 2\xa0novembre\xa02026." in page
 
 
+@pytest.fixture
+def nobody_above():
+    """No app above has registered anything."""
+    registered = list(impact_providers)
+    for provider in registered:
+        impact_providers.remove(provider.key)
+    yield
+    for provider in registered:
+        impact_providers.register(provider)
+
+
+@pytest.mark.usefixtures("nobody_above")
 def test_without_providers_the_page_says_what_will_be_there(cast: Cast, client_of) -> None:
     draft = draft_of(whole_version())
 
@@ -100,6 +112,7 @@ def test_without_providers_the_page_says_what_will_be_there(cast: Cast, client_o
     assert "en agrégats publiés seulement" in page
 
 
+@pytest.mark.usefixtures("nobody_above")
 def test_the_preview_costs_the_same_whatever_there_is(cast: Cast, django_assert_num_queries) -> None:
     before = whole_version()
     draft = draft_of(before)

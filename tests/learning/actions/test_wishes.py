@@ -1,5 +1,7 @@
 """Wishes: counted together by subject, without names; joined, withdrawn, answered."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -97,3 +99,13 @@ def test_another_session_is_wished_for_and_comes(cast):
 def test_an_erasure_counts_them_no_more(cast):
     CourseWishFactory(person=cast.amina)
     assert actions.forget_wishes(person=cast.amina) == 1
+
+
+def test_old_wishes_are_forgotten(cast):
+    years = dt.timedelta(days=365)
+    CourseWishFactory(person=cast.amina, at=NOW - 4 * years)
+    CourseWishFactory(person=cast.bruno, at=NOW - 2 * years, met_at=NOW - 1.1 * years)
+    CourseWishFactory(person=cast.chloe, at=NOW - 2 * years)
+    assert actions.forget_old_wishes(NOW, True) == 2
+    assert actions.forget_old_wishes(NOW, False) == 2
+    assert CourseWish.objects.get().person == cast.chloe

@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 
 from competencies.queries.gap_steps import Gap, gap_steps
+from job_profiles.queries.impact import impact_providers
 from learning.enums import CourseKind, CourseState
 from learning.queries.course_steps import leading_to, raising
 from learning.queries.courses import similar_to
 from tests.cast import NOW
 from tests.factories.competencies import CompetencyFactory
 from tests.factories.courses import CourseFactory, CourseRaiseFactory, SessionFactory
+from tests.factories.job_profiles import ProfileVersionFactory, RequirementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +86,17 @@ def test_similar_by_what_is_rarely_shared(db):
     assert [(each.card.title, each.shared) for each in found] == [
         ("Rare", (rare.name,)), ("Commune", (common.name,)), ("Commune aussi", (common.name,)),
     ]  # fmt: skip
+
+
+def test_what_a_version_of_a_profile_asks_for_and_no_course_leads_to(cast):
+    clear, other = CompetencyFactory(code="CON1", name_fr="Rédiger"), CompetencyFactory(code="CON2", name_fr="Réviser")
+    version = ProfileVersionFactory()
+    for competency, level in ((clear, 2), (other, 3)):
+        RequirementFactory(version=version, competency=competency, level=level)
+    assert [line.value for line in impact_providers["courses"].load(version, None, cast.gisele, NOW).lines] == [
+        "0 compétence sur 2"
+    ]
+    course(clear, 1, 2, "Deux")
+    course(other, 1, 2, "Pas assez haut")
+    (line,) = impact_providers["courses"].load(version, None, cast.gisele, NOW).lines
+    assert (line.value, line.note) == ("1 compétence sur 2", "Sans formation jusqu’au niveau demandé\xa0: Réviser.")

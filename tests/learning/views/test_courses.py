@@ -8,7 +8,7 @@ from django.urls import reverse
 from activity.actions.subscriptions import follow
 from learning.actions import course_ratings
 from learning.enums import CourseState, EnrolmentState
-from learning.models import CourseRating, CourseShown, CourseWish
+from learning.models import CourseRating, CourseShown, CourseWish, Step
 from learning.queries.course_list import forget_counts
 from tests.cast import NOW
 from tests.factories.competencies import CompetencyFactory
@@ -20,6 +20,7 @@ from tests.factories.courses import (
     SessionFactory,
 )
 from tests.factories.people import PersonFactory
+from tests.factories.plans import GoalFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("learning:course-list")
@@ -65,7 +66,7 @@ def test_a_course_takes_the_same_queries_at_any_length(cast, client_of, django_a
         course.trainers.add(person)
     client = client_of(cast.amina)
     client.get(course.get_absolute_url())
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(course.get_absolute_url())
 
 
@@ -148,6 +149,21 @@ def test_another_session_is_wished_for_and_not(cast, client_of):
     assert "Vous avez demandé une séance" in client.get(course.get_absolute_url()).content.decode()
     client.post(url, {"geste": "retirer"})
     assert CourseWish.objects.count() == 0
+
+
+def test_a_course_goes_into_ones_plan_once(cast, client_of):
+    clear = CompetencyFactory()
+    course = CourseRaiseFactory(competency=clear).course
+    url, client = reverse("learning:course-plan", args=[course.key]), client_of(cast.amina)
+    assert client.post(url).url == reverse("learning:plan-create")
+    goal = GoalFactory(plan=PlanFactory(person=cast.amina), competency=clear)
+    for _ in range(2):
+        assert client.post(url).url == course.get_absolute_url()
+    step = Step.objects.get()
+    assert (step.goal, step.kind, step.effort_minutes, step.object_id) == (goal, "course_session", 360, course.pk)
+    html = client.get(course.get_absolute_url()).content.decode()
+    assert "Dans mon plan" in html
+    assert "Ajouter à mon plan" not in html
 
 
 def test_a_course_is_followed_and_kept(cast, client_of):
