@@ -24,5 +24,14 @@ def may_plan_for(person: Person | None, organisation_id: int | None) -> bool:
     return organisation_id is not None and holds(person, RoleKind.SECTORAL_LEAD, organisation_id)
 
 
+def leads_strategy(person: Person | None) -> bool:
+    return holds_network_wide(person, RoleKind.STRATEGIC_TEAM)
+
+
+def leads_ministry(person: Person | None) -> bool:
+    """A sectoral lead, whose page is that of a ministry; the strategic team has its own."""
+    return holds(person, RoleKind.SECTORAL_LEAD)
+
+
 def can_plan(person: Person | None, plan: Intervention) -> bool:
     return may_plan_for(person, plan.organisation_id)

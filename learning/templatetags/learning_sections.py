@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from competencies.permissions import can_read_figures
 from core.templatetags.pieces import Section, section_tabs
 from learning.permissions.campaigns import leads_some_campaigns
-from learning.permissions.interventions import reads_interventions
+from learning.permissions.interventions import leads_ministry, leads_strategy, reads_interventions
 from learning.permissions.writing import writes_some_course
 
 register = template.Library()
@@ -25,6 +25,8 @@ SECTIONS: tuple[Section, ...] = (
     ("campaigns", gettext_lazy("Campagnes"), "learning:campaign-list", leads_some_campaigns),
     ("needs", gettext_lazy("Besoins"), "learning:needs-map", can_read_figures),
     ("interventions", gettext_lazy("Plans d’intervention"), "learning:intervention-list", reads_interventions),
+    ("direction", gettext_lazy("Ma direction"), "learning:lead-desk", leads_ministry),
+    ("strategy", gettext_lazy("Équipe stratégique"), "learning:strategic-desk", leads_strategy),
 )
 
 

@@ -45,6 +45,8 @@ ROWS: list[Row] = [
     page("learning:intervention-list", get=LEADS),
     Row("learning:intervention-create", LEADS, LEADS, data=plan_form),
     page("learning:intervention-courses", get=LEADS),
+    page("learning:lead-desk", get=LEADS),
+    page("learning:strategic-desk", get=only("gisele", otherwise=403)),
     page("learning:intervention-totals", get=only("gisele", otherwise=403)),
     page("learning:intervention-totals-xlsx", get=only("gisele", otherwise=403)),
     page("learning:intervention-detail", _draft, get=LEADS, note="en préparation"),

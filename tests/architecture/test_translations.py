@@ -15,7 +15,7 @@ FRENCH_SPACING = re.compile("[«»]|[ \u00a0\u202f][:;!?%](?!\\()|\\w'\\w|\"")
 SAME_IN_BOTH = {
     "%(number)s question", "%(number)s questions", "Module", "modules",
     "%(count)s action", "%(count)s actions", "%(n)s action", "%(n)s actions", "Action", "Budget", "Plan", "Plans", "actions",
-    "double", "triple",
+    "double", "triple", "Quota",
     "action", "effort", "minimum", "population", "quota", "quotas", "site",
     "Article", "Consultations", "Observation", "Observations",
     "%(count)s invitation", "%(count)s invitations", "%(minutes)d minute", "%(minutes)d minutes", "Collection",
