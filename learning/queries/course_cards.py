@@ -15,12 +15,12 @@ from core.addresses import address
 from core.templatetags.formatting import day
 from learning.enums import CourseKind, CourseLanguage
 from learning.models.courses import ENOUGH_RATINGS
-from learning.queries.course_sql import OPEN
+from learning.queries.course_sql import AT_ONCE, OPEN
 
-_COLUMNS = """
+_COLUMNS = f"""
 course.id, course.key, course.title_fr, course.title_en, course.summary_fr, course.summary_en, course.kind, course.language,
 course.minutes, course.level, course.cost_cents, course.approval, course.rating_sum, course.rating_count, course.state,
-giver.name, next.starts_at, next.seats_left, raised.rows
+giver.name, next.starts_at, next.seats_left, {AT_ONCE}, raised.rows
 """
 _JOINS = f"""
 JOIN learning_provider giver ON giver.id = course.provider_id
@@ -58,7 +58,8 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course in a list. `next_at`, `seats_left`: of the next session that takes requests, if there is one."""
+    """A course in a list. `next_at`, `seats_left`: of the next session that takes requests, if there is one. `at_once`:
+    it can be begun at one's own pace."""
 
     pk: int
     key: str
@@ -78,6 +79,7 @@ class CourseCard:
     provider: str
     next_at: dt.datetime | None
     seats_left: int | None
+    at_once: bool
     raises: tuple[Raised, ...]
 
     @property
@@ -116,9 +118,9 @@ class CourseCard:
 
 def _card(row: Sequence[Any]) -> CourseCard:
     """From the columns above, in their order."""
-    raises = row[18]
+    raises = row[19]
     found = json.loads(raises) if isinstance(raises, str) else raises or ()
-    return CourseCard(*(*row[:18], tuple(Raised(*one) for one in found)))
+    return CourseCard(*(*row[:19], tuple(Raised(*one) for one in found)))
 
 
 def cards_by_id(ids: Sequence[int], at: dt.datetime) -> dict[int, CourseCard]:
@@ -133,7 +135,7 @@ def cards_by_id(ids: Sequence[int], at: dt.datetime) -> dict[int, CourseCard]:
 def availability_of(card: CourseCard) -> str:
     """« Prochaine séance le 3 mars, 4 places », « À votre rythme »."""
     if card.self_paced:
-        return gettext("À votre rythme")
+        return gettext("À votre rythme") if card.at_once else gettext("À votre rythme, pas encore ouverte")
     if card.next_at is None:
         return gettext("Aucune séance annoncée")
     on = day(timezone.localdate(card.next_at), year=False)

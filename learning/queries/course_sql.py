@@ -22,6 +22,11 @@ OPEN = (
     "session.state IN ('planned', 'sure') AND session.starts_at > %(at)s "
     "AND coalesce(session.closes_at, session.starts_at) > %(at)s"
 )
+# At one's own pace, and something is there to follow.
+AT_ONCE = (
+    "course.kind = 'self_paced' AND (course.url <> '' OR EXISTS ("
+    "SELECT 1 FROM learning_courseedition edition WHERE edition.course_id = course.id))"
+)
 _DURATION = (
     f"CASE WHEN course.minutes <= {HALF_DAY} THEN 'demi' WHEN course.minutes <= {DAY} THEN 'jour' "
     f"WHEN course.minutes <= {TWO_DAYS} THEN 'deux' ELSE 'plus' END"

@@ -12,7 +12,7 @@ from competencies.models.frameworks import in_language
 from job_profiles.models import ProfileVersion
 from learning.models.courses import ENOUGH_RATINGS
 from learning.queries.course_cards import CourseCard, cards_by_id
-from learning.queries.course_sql import OPEN
+from learning.queries.course_sql import AT_ONCE, OPEN
 
 # To that very level first, then to the nearest below; one that can be begun now (a session with seats, or one's own pace)
 # before one that cannot; then the best rated, the most taken. What leads beyond the level and begins above the one before
@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (
   ) AS opened ON true
   WHERE raised.competency_id = asked.id AND raised.from_level < asked.level AND raised.to_level <= asked.level
   ORDER BY raised.to_level DESC,
-    CASE WHEN opened.places OR course.kind = 'self_paced' THEN 0 WHEN opened.starts_at IS NOT NULL THEN 1 ELSE 2 END,
+    CASE WHEN opened.places OR {AT_ONCE} THEN 0 WHEN opened.starts_at IS NOT NULL THEN 1 ELSE 2 END,
     CASE WHEN course.rating_count >= {ENOUGH_RATINGS} THEN course.rating_sum::float / course.rating_count ELSE 3 END DESC,
     course.taken_count DESC, opened.starts_at NULLS LAST, course.cost_cents, course.id
   LIMIT %(limit)s

@@ -17,6 +17,7 @@ from core.limits import limited
 from learning.actions import course_ratings
 from learning.actions.course_steps import NoPlan, plan_course
 from learning.actions.plans import PlanRefused
+from learning.enums import CourseKind
 from learning.forms.course_ratings import RatingForm
 from learning.models import Course
 from learning.permissions.courses import can_edit_course
@@ -49,6 +50,7 @@ def render_course(
         "course": course,
         "refused": refused,
         "sessions": queries.coming_sessions(course, at),
+        "has_lessons": course.kind == CourseKind.SELF_PACED and course.editions.exists(),
         "raises": _raises(course),
         "level_names": level_names(),
         "required": queries.required_of(course, person),

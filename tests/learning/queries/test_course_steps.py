@@ -7,11 +7,12 @@ import pytest
 from competencies.queries.gap_steps import Gap, gap_steps
 from job_profiles.queries.impact import impact_providers
 from learning.enums import CourseKind, CourseState
+from learning.queries.course_cards import availability_of, cards_by_id
 from learning.queries.course_steps import leading_to, raising
 from learning.queries.courses import similar_to
 from tests.cast import NOW
 from tests.factories.competencies import CompetencyFactory
-from tests.factories.courses import CourseFactory, CourseRaiseFactory, SessionFactory
+from tests.factories.courses import CourseEditionFactory, CourseFactory, CourseRaiseFactory, SessionFactory
 from tests.factories.job_profiles import ProfileVersionFactory, RequirementFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,9 @@ def test_to_that_level_first_then_nearest_below(db):
 
 def test_what_a_step_says(cast):
     clear = CompetencyFactory()
-    course(clear, 0, 1, "Un", kind=CourseKind.SELF_PACED, minutes=90)
+    one = course(clear, 0, 1, "Un", kind=CourseKind.SELF_PACED, minutes=90)
+    assert availability_of(cards_by_id([one.pk], NOW)[one.pk]) == "À votre rythme, pas encore ouverte"
+    CourseEditionFactory(course=one)
     two = course(clear, 1, 2, "Deux")
     SessionFactory(course=two, starts_at=NOW + dt.timedelta(days=9), seats=4)
     steps = gap_steps["courses"].suggest([Gap(clear, 2)], cast.amina, NOW)[clear.pk]
