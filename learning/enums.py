@@ -135,6 +135,21 @@ class EnrolmentState(models.TextChoices):
     LAPSED = "lapsed", _("Offre expirée")
 
 
+class AskedOf(models.TextChoices):
+    """Who decides on a request: the first of these that there is, from what the course asks on."""
+
+    MANAGER = "manager", _("Gestionnaire")
+    LEAD = "lead", _("Direction d’équipe sectorielle")
+    TEAM = "team", _("Équipe stratégique")
+
+
+class Outcome(models.TextChoices):
+    """What an assessment at the end of a session said; empty: there was none."""
+
+    PASSED = "passed", _("Réussite")
+    FAILED = "failed", _("Échec")
+
+
 class QuestionKind(models.TextChoices):
     SINGLE = "single", _("Une bonne réponse")
     MULTIPLE = "multiple", _("Plusieurs bonnes réponses")

@@ -27,6 +27,8 @@ app.conf.beat_schedule = {
     "look-after-campaigns": {"task": "learning.look_after_campaigns", "schedule": crontab(hour="6-20", minute="35")},
     "ask-for-standing-figures": {"task": "learning.ask_for_standing_figures", "schedule": crontab(hour="2", minute="50")},
     "look-after-ratings": {"task": "learning.look_after_ratings", "schedule": crontab(hour="8", minute="20")},
+    "look-after-seats": {"task": "learning.look_after_seats", "schedule": 300.0, "options": {"expires": 300}},
+    "look-after-sessions": {"task": "learning.look_after_sessions", "schedule": crontab(minute="2")},
     "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 20.0},
     "prune-outbox": {"task": "core.prune_outbox", "schedule": crontab(hour="3", minute="10")},
     "review-practices": {"task": "community.review_practices", "schedule": crontab(hour="6", minute="30")},

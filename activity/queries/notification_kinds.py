@@ -21,7 +21,8 @@ class NotificationKind(Protocol):
     (Notification with actor) and `others` (how many more people did the same in the same place).
     `group`: label under which preferences list it. More may be there: `cadence`, when its mails leave unless the person says
     otherwise; `passages`, the words that a mail may quote; `facts`, what a mail at once says in a few lines (when, where);
-    `appointment`, what it carries for an agenda; `concerns`, a predicate: whom such notices can reach at all.
+    `appointment`, what it carries for an agenda, or `appointments`, several; `concerns`, a predicate: whom such notices can
+    reach at all.
     """
 
     @property

@@ -53,12 +53,14 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
 
 
 def _appointments(letter: Letter) -> list[ics.Appointment]:
-    """What a mail at once puts into the agenda: kinds with `appointment` say it from their newest notice."""
-    if letter.digest:
-        return []
-    makers = [(getattr(line.group.kind, "appointment", None), line.group.notice) for line in letter.lines]
-    made = {one.uid: one for make, notice in makers if make is not None and (one := make(notice)) is not None}
-    return list(made.values())
+    """What a mail at once puts into the agenda: kinds with `appointment` or `appointments` say it by their newest notice."""
+    made: list[ics.Appointment] = []
+    for line in letter.lines if not letter.digest else []:
+        if (one := getattr(line.group.kind, "appointment", None)) is not None:
+            made += [found] if (found := one(line.group.notice)) is not None else []
+        if (several := getattr(line.group.kind, "appointments", None)) is not None:
+            made += several(line.group.notice)
+    return list({one.uid: one for one in made}.values())
 
 
 def _context(letter: Letter) -> dict[str, Any]:

@@ -8,7 +8,15 @@ from learning.events.campaigns import (
     CampaignRemindersDue,
 )
 from learning.events.courses import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
-from learning.events.enrolments import EnrolmentChanged, SeatsFreed, SessionCancelled, SessionChanged
+from learning.events.enrolments import (
+    EnrolmentChanged,
+    RequestRerouted,
+    SessionCancelled,
+    SessionChanged,
+    SessionDue,
+    SessionMessageSent,
+    SessionSure,
+)
 from learning.events.interventions import InterventionAdopted, ProposalAsked
 from learning.events.lessons import (
     AnswerReviewed,
@@ -53,13 +61,13 @@ __all__ = [
     "EditionPublished",
     "EnrolmentChanged",
     "GoalReached",
+    "InterventionAdopted",
     "ItemsShared",
     "PlanBegun",
     "PlanClosed",
     "PlanCommented",
     "PlanReviewDue",
     "PlanShown",
-    "InterventionAdopted",
     "ProposalAsked",
     "MoreAttemptsAsked",
     "MoreAttemptsGranted",
@@ -67,13 +75,16 @@ __all__ = [
     "RatingAsked",
     "RatingClosed",
     "RatingDue",
+    "RequestRerouted",
     "RunCounted",
     "RunDeleted",
     "RunFinished",
     "RunStarted",
-    "SeatsFreed",
     "SessionCancelled",
     "SessionChanged",
+    "SessionDue",
+    "SessionMessageSent",
+    "SessionSure",
     "StepMoved",
     "StepsOverdue",
     "WishesMet",

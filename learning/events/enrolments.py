@@ -18,10 +18,10 @@ class EnrolmentChanged(Event):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class SeatsFreed(Event):
-    """Seats of a session may go to people who wait."""
+class RequestRerouted(Event):
+    """A request is asked of somebody else than before."""
 
-    session_id: int
+    enrolment_id: int
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -38,3 +38,27 @@ class SessionCancelled(Event):
     session_id: int
     course_id: int
     person_ids: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SessionSure(Event):
+    """The session takes place: its minimum was reached, or a trainer says so."""
+
+    session_id: int
+    course_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SessionDue(Event):
+    """It begins in two days."""
+
+    session_id: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SessionMessageSent(Event):
+    """A trainer wrote to the people of a session."""
+
+    message_id: int
+    session_id: int
+    by_id: int

@@ -13,7 +13,7 @@ from learning.models.lessons import Attempt, CourseEdition, Following, LessonDon
 from learning.models.plans import Goal, Plan, PlanAgreement, PlanComment, PlanTemplate, Step
 from learning.models.ratings import PeerPool, RatedStatement, RatingRequest
 from learning.models.runs import Answer, Run, RunTarget
-from learning.models.sessions import Enrolment, EnrolmentLog, Meeting, Quota, Session
+from learning.models.sessions import Enrolment, EnrolmentLog, Meeting, Presence, Quota, Session, SessionMessage
 from learning.models.talk_sheets import TalkSheet, TalkSheetLine
 from learning.models.writing import CourseWriting, LessonFile
 
@@ -48,6 +48,7 @@ __all__ = [
     "PlanAgreement",
     "PlanComment",
     "PlanTemplate",
+    "Presence",
     "Provider",
     "Quota",
     "QuizAnswer",
@@ -56,6 +57,7 @@ __all__ = [
     "Run",
     "RunTarget",
     "Session",
+    "SessionMessage",
     "Step",
     "TalkSheet",
     "TalkSheetLine",

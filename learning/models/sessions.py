@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
-from learning.enums import EnrolmentState, SessionMode, SessionState
+from learning.enums import AskedOf, EnrolmentState, Outcome, SessionMode, SessionState
 from learning.models.courses import Course
 from people.models import Organisation, Person
 
@@ -116,14 +116,16 @@ class Quota(models.Model):
 class Enrolment(models.Model):
     """One person and one session. Waiting people are promoted in the order of (`queued_at`, `id`), within quotas.
 
-    `organisation`: the ministry whose quota and budget it counts for, of the moment of the request. `approver`: whom the
-    approval was asked of. `needs`: accessibility needs, read by trainers alone.
+    `organisation`: the ministry whose quota and budget it counts for, of the moment of the request. `asked_of`: who decides
+    on the request, empty where nobody has to; `approver`: the manager, where it is the manager. `needs`: of accessibility,
+    read by trainers alone, erased a month after the session.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=EnrolmentState.choices)
+    asked_of = models.CharField(max_length=8, choices=AskedOf.choices, blank=True)
     approver = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     why = models.CharField(_("motif de la demande"), max_length=500, blank=True)
     needs = models.CharField(_("besoins d’accessibilité"), max_length=300, blank=True)
@@ -136,7 +138,7 @@ class Enrolment(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     attended_at = models.DateTimeField(null=True, blank=True)
     attendance_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    outcome = models.CharField(_("résultat"), max_length=10, blank=True)
+    outcome = models.CharField(_("résultat"), max_length=10, choices=Outcome.choices, blank=True)
 
     class Meta:
         verbose_name = _("inscription")
@@ -151,6 +153,8 @@ class Enrolment(models.Model):
             models.Index(fields=["session", "state", "queued_at", "id"], name="enrolment_queue"),
             models.Index(fields=["person", "state"], name="enrolment_of_person"),
             models.Index(fields=["approver", "state"], name="enrolment_to_approve"),
+            models.Index(fields=["organisation", "asked_of"], condition=Q(state="requested"), name="enrolment_for_lead"),
+            models.Index(fields=["offer_until"], condition=Q(state="offered"), name="enrolment_offers"),
         ]
 
     def __str__(self) -> str:
@@ -174,3 +178,38 @@ class EnrolmentLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.before}→{self.after}"
+
+
+class Presence(models.Model):
+    """Somebody was at one meeting: signed in by the code of the room, or noted by a trainer."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="presences")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="presences")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("présence à une rencontre")
+        verbose_name_plural = _("présences aux rencontres")
+        constraints = [models.UniqueConstraint(fields=["enrolment", "meeting"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.meeting_id}"
+
+
+class SessionMessage(models.Model):
+    """Words of a trainer to the people of a session, told by notices."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="messages")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    body = models.TextField(_("message"), max_length=2000)
+    to_waiting = models.BooleanField(_("aussi aux personnes en liste d’attente"), default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("message aux personnes d’une séance")
+        verbose_name_plural = _("messages aux personnes d’une séance")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.at:%Y-%m-%d}"

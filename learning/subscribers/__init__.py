@@ -4,6 +4,7 @@ from learning.subscribers import (
     campaigns,
     contributions,
     courses,
+    enrolments,
     estimates,
     interventions,
     lessons,
@@ -12,4 +13,15 @@ from learning.subscribers import (
     shares,
 )
 
-__all__ = ["campaigns", "contributions", "courses", "estimates", "interventions", "lessons", "needs", "ratings", "shares"]
+__all__ = [
+    "campaigns",
+    "contributions",
+    "courses",
+    "enrolments",
+    "estimates",
+    "interventions",
+    "lessons",
+    "needs",
+    "ratings",
+    "shares",
+]

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from competencies.permissions import can_read_figures
 from core.templatetags.pieces import Section, section_tabs
 from learning.permissions.campaigns import leads_some_campaigns
+from learning.permissions.enrolments import decides_on_seats
 from learning.permissions.interventions import leads_ministry, leads_strategy, reads_interventions
+from learning.permissions.sessions import is_trainer
 from learning.permissions.writing import writes_some_course
 
 register = template.Library()
@@ -22,6 +24,9 @@ SECTIONS: tuple[Section, ...] = (
     ("shared", gettext_lazy("Partagé avec moi"), "learning:shared-list", None),
     ("followings", gettext_lazy("Mes cours"), "learning:following-list", None),
     ("writings", gettext_lazy("Cours que je donne"), "learning:writing-list", writes_some_course),
+    ("enrolments", gettext_lazy("Mes inscriptions"), "learning:enrolment-list", None),
+    ("approvals", gettext_lazy("À approuver"), "learning:approval-list", decides_on_seats),
+    ("trainer", gettext_lazy("Bureau de formation"), "learning:trainer-desk", is_trainer),
     ("campaigns", gettext_lazy("Campagnes"), "learning:campaign-list", leads_some_campaigns),
     ("needs", gettext_lazy("Besoins"), "learning:needs-map", can_read_figures),
     ("interventions", gettext_lazy("Plans d’intervention"), "learning:intervention-list", reads_interventions),

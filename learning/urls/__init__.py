@@ -15,12 +15,14 @@ from learning.urls import (
     ratings,
     results,
     runs,
+    sessions,
     shares,
     talk_sheets,
 )
 
 app_name = "learning"
 urlpatterns: list[URLPattern] = [
+    *sessions.urlpatterns,
     *campaigns.urlpatterns,
     *courses.urlpatterns,
     *diagnostics.urlpatterns,

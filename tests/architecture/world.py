@@ -49,6 +49,7 @@ from tests.architecture.world_needs import tell_needs
 from tests.architecture.world_plans import Plans, tell_plans
 from tests.architecture.world_practices import tell_practices
 from tests.architecture.world_ratings import Ratings, tell_ratings
+from tests.architecture.world_sessions import Seats, tell_sessions
 from tests.architecture.world_shares import Shared, tell_shares
 from tests.architecture.world_spaces import Spaces, tell_more_spaces
 from tests.cast import Cast, create_cast
@@ -101,6 +102,7 @@ class World:
     courses: Courses = field(init=False)
     interventions: Interventions = field(init=False)
     lessons: Lessons = field(init=False)
+    seats: Seats = field(init=False)
     evidence: Evidence = field(init=False)
     withdrawn: Evidence = field(init=False)
     grant: Grant = field(init=False)
@@ -160,6 +162,7 @@ def create_world() -> World:
     world.courses = tell_courses(world)
     world.interventions = tell_interventions(world, tell_needs(world))
     world.lessons = tell_lessons(world, private_word=PRIVATE_WORD)
+    world.seats = tell_sessions(world)
     while outbox.work_off_all(at=timezone.now()):
         pass
     return world
