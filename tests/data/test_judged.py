@@ -10,6 +10,7 @@ def known() -> dict[str, set[str]]:
         "space": keys("demo/spaces.json"),
         "person": set(people()),
         "competency": competency_codes(),
+        "course": {row["code"] for row in read_json("demo/courses.json")["courses"]},
         "page": pages | {row["slug"] for row in read_json("demo/notices.json")["statements"]},
     }
 
