@@ -16,7 +16,7 @@ from core.outbox import publish
 from core.templatetags.formatting import day
 from learning.actions import seats
 from learning.enums import EnrolmentState, SessionMode, SessionState
-from learning.events import SessionCancelled, SessionChanged, SessionMessageSent, SessionSure
+from learning.events import SessionAnnounced, SessionCancelled, SessionChanged, SessionMessageSent, SessionSure
 from learning.models import Course, CourseWish, Enrolment, Meeting, Session, SessionMessage
 from learning.models.sessions import LIVE
 from learning.permissions.sessions import can_change, can_organise, can_run
@@ -56,6 +56,7 @@ def create_session(*, by: Person, course: Course, plan: SessionPlan, at: dt.date
     one = Session(course=course, created_at=at)
     _check(one, plan, at)
     _write(one, plan, at)
+    publish(SessionAnnounced(session_id=one.pk, course_id=course.pk, at=at))
     return one
 
 
@@ -209,7 +210,6 @@ def _keep_wishes(session: Session, rows: list[Enrolment], at: dt.datetime) -> No
     people = [row.person_id for row in rows]
     wishes = [CourseWish(person_id=pk, course_id=session.course_id, at=at) for pk in people]
     CourseWish.objects.bulk_create(wishes, ignore_conflicts=True)
-    CourseWish.objects.filter(person__in=people, course=session.course_id).update(met_at=None)
 
 
 @transaction.atomic

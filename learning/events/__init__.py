@@ -7,7 +7,15 @@ from learning.events.campaigns import (
     CampaignOpened,
     CampaignRemindersDue,
 )
-from learning.events.courses import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
+from learning.events.courses import (
+    CourseChanged,
+    CoursePublished,
+    CourseRated,
+    CourseRetired,
+    CourseTaken,
+    SessionAnnounced,
+    WishesMet,
+)
 from learning.events.enrolments import (
     EnrolmentChanged,
     RequestRerouted,
@@ -80,6 +88,7 @@ __all__ = [
     "RunDeleted",
     "RunFinished",
     "RunStarted",
+    "SessionAnnounced",
     "SessionCancelled",
     "SessionChanged",
     "SessionDue",

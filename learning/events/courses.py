@@ -47,3 +47,11 @@ class WishesMet(Event):
 
     course_id: int
     wish_ids: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SessionAnnounced(Event):
+    """A course will be given once more; requests are taken."""
+
+    session_id: int
+    course_id: int

@@ -3,15 +3,26 @@
 from django.utils import timezone
 
 from activity.actions.notifications import notify
-from activity.queries.levels import followers_of_any
+from activity.queries.levels import followers_of_any, followers_to_tell
 from activity.queries.targets import Ref, type_id
 from competencies.events import FrameworkLoaded
 from competencies.models import Competency
 from core import search
-from core.events import subscribe
+from core.events import Event, subscribe
 from learning.actions.course_ratings import count_taken
-from learning.events import CourseChanged, CoursePublished, CourseRated, CourseRetired, CourseTaken, WishesMet
-from learning.models import Course, CourseWish
+from learning.actions.wishes import meet_session_wishes
+from learning.events import (
+    CourseChanged,
+    CoursePublished,
+    CourseRated,
+    CourseRetired,
+    CourseTaken,
+    SessionAnnounced,
+    SessionCancelled,
+    SessionChanged,
+    WishesMet,
+)
+from learning.models import Course, CourseWish, Session
 from learning.queries.course_list import forget_counts
 from people.queries.audiences import network_audience_id
 
@@ -20,7 +31,10 @@ from people.queries.audiences import network_audience_id
 @subscribe(CourseChanged, when="commit")
 @subscribe(CourseRetired, when="commit")
 @subscribe(CourseRated, when="commit")
-def count_anew(event: CoursePublished | CourseChanged | CourseRetired | CourseRated) -> None:
+@subscribe(SessionAnnounced, when="commit")
+@subscribe(SessionChanged, when="commit")
+@subscribe(SessionCancelled, when="commit")
+def count_anew(event: Event) -> None:
     forget_counts()
 
 
@@ -59,6 +73,24 @@ def tell_of_course(event: CoursePublished) -> None:
         kind="learning.course_published", event_key=f"course:{course.pk}:published", recipients=live, in_digest=digest,
         actor=None, target=course, audience_id=network_audience_id(), url=course.get_absolute_url(), at=event.at,
         data={"title": course.title_fr, "title_en": course.title_en},
+    )  # fmt: skip
+
+
+@subscribe(SessionAnnounced)
+def tell_of_session(event: SessionAnnounced) -> None:
+    """Who follows the course; who wished for a session hears of it as an answer, and once."""
+    session = Session.objects.select_related("course").filter(pk=event.session_id, cancelled_at=None).first()
+    if session is None:
+        return
+    course = session.course
+    wished = set(CourseWish.objects.filter(course=course, met_at=None).values_list("person", flat=True))
+    meet_session_wishes(course=course, at=event.at)
+    found = followers_to_tell(course)
+    live, digest = ([(pk, "course") for pk in group if pk not in wished] for group in (found.live, found.digest))
+    notify(
+        kind="learning.course_session", event_key=f"session:{session.pk}:announced", recipients=live, in_digest=digest,
+        actor=None, target=course, audience_id=network_audience_id(), url=course.get_absolute_url(), at=event.at,
+        data={"title": course.title_fr, "title_en": course.title_en, "starts_at": session.starts_at.isoformat()},
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from competencies.models import Competency
 from learning.actions import wishes
 from learning.actions.course_ratings import rate_course
-from learning.models import Course, CourseRating, CourseWish, Enrolment
-from learning.queries.courses import ATTENDED
+from learning.models import Course, CourseWish
+from learning.queries.courses import who_took
 from network.management.defaults.files import read_json
 from network.management.demo.story import World
 
@@ -15,23 +15,20 @@ Row = dict[str, Any]
 
 
 def load_opinions(world: World) -> str:
-    """For each course the opinions in order, by who was at its last sessions; nothing where there are some already."""
+    """For each course the opinions in order, by who took it last; nothing where there are some already."""
     opinions = sum(_rate(row, world) for row in read_json("demo/course_opinions.json"))
     asked = 0 if CourseWish.objects.exists() else _wish(read_json("demo/wishes.json"), world)
     return f"{opinions} avis, {asked} demandes"
 
 
 def _rate(row: Row, world: World) -> int:
-    if CourseRating.objects.filter(course__key=row["course"]).exists():
+    course = Course.objects.get(key=row["course"])
+    if course.ratings.exists():
         return 0
-    seats = Enrolment.objects.filter(ATTENDED, session__course__key=row["course"]).select_related(
-        "person", "session__course"
-    )
     given = 0
-    latest = seats.select_related("person", "session__course").order_by("-session__ends_at", "person")
-    for seat, opinion in zip(latest, row["opinions"], strict=False):
-        at = min(seat.session.ends_at + dt.timedelta(days=2), world.now)
-        rate_course(by=seat.person, course=seat.session.course, at=at, **opinion)
+    for (person, ended_at), opinion in zip(who_took(course), row["opinions"], strict=False):
+        at = min(ended_at + dt.timedelta(days=2), world.now)
+        rate_course(by=person, course=course, at=at, **opinion)
         given += 1
     return given
 
