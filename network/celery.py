@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "put-profiles-in-force": {"task": "job_profiles.put_in_force", "schedule": crontab(minute="10")},
     "look-after-campaigns": {"task": "learning.look_after_campaigns", "schedule": crontab(hour="6-20", minute="35")},
     "ask-for-standing-figures": {"task": "learning.ask_for_standing_figures", "schedule": crontab(hour="2", minute="50")},
+    "look-after-plans": {"task": "learning.look_after_plans", "schedule": crontab(hour="8", minute="40")},
     "look-after-ratings": {"task": "learning.look_after_ratings", "schedule": crontab(hour="8", minute="20")},
     "look-after-seats": {"task": "learning.look_after_seats", "schedule": 300.0, "options": {"expires": 300}},
     "look-after-sessions": {"task": "learning.look_after_sessions", "schedule": crontab(minute="2")},

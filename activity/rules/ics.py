@@ -44,7 +44,8 @@ class Appointment:
     """One entry of a calendar. `uid` never changes; `sequence` grows with each change of time, place or state.
 
     `status` TENTATIVE: the person waits for a place or an answer. `url`: its page, absolute. `organiser`: a name;
-    `contact`: the mail address that stands for the organiser (required with METHOD:PUBLISH, RFC 5546).
+    `contact`: the mail address that stands for the organiser (required with METHOD:PUBLISH, RFC 5546). `all_day`: it is a
+    matter of that day, in the zone of Québec, and takes no time of it.
     """
 
     uid: str
@@ -60,6 +61,7 @@ class Appointment:
     status: Status = "CONFIRMED"
     place: str = ""
     description: str = ""
+    all_day: bool = False
 
 
 def write(appointments: Iterable[Appointment], *, name: str = "", refresh: dt.timedelta | None = None) -> bytes:
@@ -95,11 +97,14 @@ def _event(one: Appointment) -> Event:
     event.add("dtstamp", _utc(one.changed_at))
     event.add("created", _utc(one.created_at))
     event.add("last-modified", _utc(one.changed_at))
-    event.add("dtstart", one.starts_at.astimezone(zone).replace(microsecond=0))
-    event.add("dtend", one.ends_at.astimezone(zone).replace(microsecond=0))
+    if one.all_day:
+        event.add("dtstart", _day(one.starts_at.astimezone(zone)))
+    else:
+        event.add("dtstart", one.starts_at.astimezone(zone).replace(microsecond=0))
+        event.add("dtend", one.ends_at.astimezone(zone).replace(microsecond=0))
     event.add("summary", _text(one.title))
     event.add("status", one.status)
-    event.add("transp", "OPAQUE" if one.status == "CONFIRMED" else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if one.status == "CONFIRMED" and not one.all_day else "TRANSPARENT")
     event.add("url", vUri(one.url))
     event.add("organizer", _organiser(one))
     if one.place:
@@ -113,6 +118,10 @@ def _organiser(one: Appointment) -> vCalAddress:
     address = vCalAddress(f"mailto:{one.contact}")
     address.params["CN"] = " ".join(_text(one.organiser).replace('"', "’").split())
     return address
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return dt.date(moment.year, moment.month, moment.day)
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from activity.actions import feed
 from community import permissions
 from community.enums import AttendanceMode, EventMode, EventState, RegistrationState
-from community.events import RegistrationChanged
+from community.events import AttendanceMarked, RegistrationChanged
 from community.models import Event, EventRegistration
 from community.queries.registrations import LIVING
 from community.rules import events as rules
@@ -161,7 +161,10 @@ def mark_attendance(*, by: Person, event: Event, shown: Iterable[int], present: 
         raise RegistrationRefused(_("On marque les présences à partir du début de l’événement."))
     came, rows = set(present), EventRegistration.objects.filter(event=event, state=CONFIRMED, pk__in=list(shown))
     rows.exclude(pk__in=came).update(attended=False, attendance_by=by)
-    return rows.filter(pk__in=came).update(attended=True, attendance_by=by)
+    there = rows.filter(pk__in=came)
+    number, people = there.update(attended=True, attendance_by=by), sorted(there.values_list("person", flat=True))
+    outbox.publish(AttendanceMarked(event_id=event.pk, person_ids=people, at=at))
+    return number
 
 
 def promote(event: Event, *, at: dt.datetime) -> int:

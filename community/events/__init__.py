@@ -1,6 +1,7 @@
 """What the community tells the world, one noun per module."""
 
 from community.events.events import (
+    AttendanceMarked,
     EventCancelled,
     EventChanged,
     EventDue,
@@ -57,6 +58,7 @@ __all__ = [
     "QuestionOffered",
     "AnswerAccepted",
     "AnswerUnaccepted",
+    "AttendanceMarked",
     "EventCancelled",
     "EventChanged",
     "EventDue",

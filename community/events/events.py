@@ -53,6 +53,14 @@ class EventFollowedUp(Event):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class AttendanceMarked(Event):
+    """Who manages the event said who came. `person_ids`: those who did."""
+
+    event_id: int
+    person_ids: list[int]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class RegistrationChanged(Event):
     """`before` and `after`: states of RegistrationState, "" before the first. `by_id`: None when a place became free by
     itself (promotion), the person when they did it alone."""

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from competencies.models import Competency, Estimate
-from competencies.queries.estimates import chance_today
+from competencies.models import Competency
+from competencies.queries.estimates import chance_today, newest_of
 from competencies.rules.graded import decided, stands
 from core.outbox import publish
 from learning.actions.plans import changing, check_goals, touch
@@ -75,11 +76,9 @@ def measure_goals(*, person: Person, competency_ids: Iterable[int], at: dt.datet
     )
     if not goals or not is_on(person):
         return []
-    newest = Estimate.objects.filter(person=person, newest=True, competency__in=[goal.competency_id for goal in goals])
-    found = {row.competency_id: row for row in newest}
-    reached = []
+    newest, reached = newest_of(person), []
     for goal in goals:
-        met = _met(found.get(goal.competency_id), goal.level, at)
+        met = _met(newest.get(goal.competency_id), goal.level, at)
         if met and goal.reached_on is None:
             reached.append(goal.pk)
             goal.reached_on, goal.reached_by = timezone.localdate(at), ReachedBy.MEASURE
@@ -96,8 +95,8 @@ def forget_measured(*, person: Person) -> int:
     return measured.update(reached_on=None, reached_by="")
 
 
-def _met(estimate: Estimate | None, level: int, at: dt.datetime) -> bool:
-    """As the result says it: decided when it was measured, and not too old to stand."""
+def _met(estimate: Any, level: int, at: dt.datetime) -> bool:
+    """Of an estimate, or none. As the result says it: decided when it was measured, and not too old to stand."""
     if estimate is None:
         return False
     then, now = (

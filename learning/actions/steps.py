@@ -110,11 +110,12 @@ def _content_type(target: tuple[str, int] | None) -> ContentType | None:
 
 
 def _same(plan: Plan, words: StepWords) -> Step | None:
+    """About the same thing; or, about nothing in particular, suggested for the same goal in the same words."""
+    rows = Step.objects.filter(plan=plan, kind=words.kind).exclude(state=StepState.DROPPED)
     kind = _content_type(words.target)
-    if kind is None or words.target is None:
-        return None
-    rows = Step.objects.filter(plan=plan, kind=words.kind, content_type=kind, object_id=words.target[1])
-    return rows.exclude(state=StepState.DROPPED).first()
+    if kind is not None and words.target is not None:
+        return rows.filter(content_type=kind, object_id=words.target[1]).first()
+    return rows.filter(goal=words.goal, title=words.title).first() if words.goal and words.why else None
 
 
 def edit_step(*, by: Person, step: Step, words: StepWords, at: dt.datetime) -> None:

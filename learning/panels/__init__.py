@@ -10,6 +10,7 @@ from learning.panels import (
     needs,
     personal_data,
     plan_files,
+    plans,
     ratings,
     step_kinds,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "needs",
     "personal_data",
     "plan_files",
+    "plans",
     "ratings",
     "step_kinds",
 ]

@@ -44,7 +44,8 @@ def for_plan(plan: Plan, *, person: Person, at: dt.datetime, only: int | None = 
     steps = steps_for([Gap(goal.competency, goal.level) for goal in listed], person=person, at=at)
     taken = _taken(plan)
     return [
-        GoalSuggestions(goal, [_suggestion(step, taken) for step in steps.get(goal.competency_id, [])]) for goal in listed
+        GoalSuggestions(goal, [_suggestion(step, goal, taken) for step in steps.get(goal.competency_id, [])])
+        for goal in listed
     ]
 
 
@@ -55,19 +56,25 @@ def one_of(goal: Goal, key: str, *, person: Person, at: dt.datetime) -> GapStep 
 
 
 def key_of(step: GapStep) -> str:
-    about = f"{step.target[0]}:{step.target[1]}" if step.target else step.url
+    about = f"{step.target[0]}:{step.target[1]}" if step.target else f"{step.url} {step.title}"
     return hashlib.sha256(f"{step.kind}|{about}".encode()).hexdigest()[:16]
 
 
-def _suggestion(step: GapStep, taken: set[tuple[str, str, int | None]]) -> Suggestion:
-    inside = step.target is not None and (step.kind, *step.target) in taken
-    return Suggestion(key_of(step), step, step_kinds.get(step.kind), inside)
+Taken = set[tuple[object, ...]]
 
 
-def _taken(plan: Plan) -> set[tuple[str, str, int | None]]:
-    rows = Step.objects.filter(plan=plan, content_type__isnull=False).exclude(state=StepState.DROPPED)
-    found = set()
-    for kind, type_id, number in rows.values_list("kind", "content_type", "object_id"):
-        content_type = ContentType.objects.get_for_id(type_id)
-        found.add((kind, f"{content_type.app_label}.{content_type.model}", number))
+def _suggestion(step: GapStep, goal: Goal, taken: Taken) -> Suggestion:
+    about = (step.kind, *step.target) if step.target else (step.kind, goal.pk, step.title)
+    return Suggestion(key_of(step), step, step_kinds.get(step.kind), about in taken)
+
+
+def _taken(plan: Plan) -> Taken:
+    """What the plan holds: by what it is about, and by goal and words."""
+    found: Taken = set()
+    rows = Step.objects.filter(plan=plan).exclude(state=StepState.DROPPED)
+    for kind, goal_id, title, type_id, number in rows.values_list("kind", "goal", "title", "content_type", "object_id"):
+        found.add((kind, goal_id, title))
+        if type_id is not None:
+            content_type = ContentType.objects.get_for_id(type_id)
+            found.add((kind, f"{content_type.app_label}.{content_type.model}", number))
     return found

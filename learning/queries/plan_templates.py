@@ -1,6 +1,7 @@
 """Templates of plans: for the profile that somebody holds, and their steps as they would be dated."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +10,18 @@ from competencies.models import Competency
 from competencies.models.frameworks import in_language
 from competencies.queries.step_kinds import StepKind, step_kinds
 from job_profiles.queries.profiles import held_by
-from learning.models import PlanTemplate
+from learning.models import Course, PlanTemplate
 from learning.rules.plans import due_after, spread_days
 from people.models import Person
+
+NAMED = re.compile("«[\\s\xa0]*(.+?)[\\s\xa0]*»")
+COURSE_KINDS = ("course_session", "online_course")
 
 
 @dataclass(frozen=True)
 class DatedStep:
-    """One step of a template, in the language of the page. `competency`: None when it was retired since."""
+    """One step of a template, in the language of the page. `competency`: None when it was retired since; `course`: the title
+    that the step names."""
 
     kind: str
     title: str
@@ -25,6 +30,7 @@ class DatedStep:
     minutes: int
     by_days: int
     due_on: dt.date
+    course: str = ""
 
     @property
     def step_kind(self) -> StepKind | None:
@@ -69,6 +75,11 @@ def dated(template: PlanTemplate, start: dt.date, known: Mapping[str, Competency
     return [_dated(step, days[place], start, known) for place, step in enumerate(template.steps)]
 
 
+def _course(step: Mapping[str, Any]) -> str:
+    found = NAMED.search(step["title_fr"]) if step["kind"] in COURSE_KINDS else None
+    return found[1].strip() if found else ""
+
+
 def _dated(step: Mapping[str, Any], day: int, start: dt.date, known: Mapping[str, Competency]) -> DatedStep:
     return DatedStep(
         kind=str(step["kind"]),
@@ -78,7 +89,14 @@ def _dated(step: Mapping[str, Any], day: int, start: dt.date, known: Mapping[str
         minutes=round(float(step.get("effort_hours") or 1) * 60),
         by_days=int(step["by_days"]),
         due_on=due_after(start, day),
+        course=_course(step),
     )
+
+
+def courses_of(steps: list[DatedStep]) -> dict[str, Course]:
+    """Courses of the catalogue that steps name between guillemets, by their French title; one query."""
+    named = {step.course for step in steps if step.course}
+    return {one.title_fr: one for one in Course.objects.listed().filter(title_fr__in=named)}
 
 
 def stages(steps: list[DatedStep]) -> list[Stage]:

@@ -9,6 +9,7 @@ from learning.subscribers import (
     interventions,
     lessons,
     needs,
+    plans,
     ratings,
     shares,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "interventions",
     "lessons",
     "needs",
+    "plans",
     "ratings",
     "shares",
 ]

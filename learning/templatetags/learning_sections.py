@@ -17,6 +17,7 @@ from learning.permissions.writing import writes_some_course
 
 register = template.Library()
 SECTIONS: tuple[Section, ...] = (
+    ("desk", gettext_lazy("Mon bureau"), "learning:desk", None),
     ("plan", gettext_lazy("Mon plan"), "learning:plan-home", None),
     ("courses", gettext_lazy("Formations"), "learning:course-list", None),
     ("diagnostic", gettext_lazy("Mon diagnostic"), "learning:diagnostic-home", None),

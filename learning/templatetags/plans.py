@@ -164,3 +164,10 @@ def plan_steps(
             f"{f'<div class=plan-state>{state}</div>' if state else ''}{_menu(row) if changes else ''}</li>"
         )
     return format_html('<ul class="rows plan-steps">{}</ul>', mark_safe("".join(drawn))) if drawn else mark_safe("")
+
+
+@register.filter
+def competency_label(data: dict[str, str]) -> str:
+    """The competency that a notice names, in the language of the page."""
+    english = data.get("competency_en", "")
+    return english if formatting.is_english() and english else data.get("competency", "")

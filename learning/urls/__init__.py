@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from learning.urls import (
     campaigns,
     courses,
+    desk,
     diagnostics,
     history,
     interventions,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     *sessions.urlpatterns,
     *campaigns.urlpatterns,
     *courses.urlpatterns,
+    *desk.urlpatterns,
     *diagnostics.urlpatterns,
     *history.urlpatterns,
     *interventions.urlpatterns,

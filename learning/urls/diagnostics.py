@@ -5,7 +5,6 @@ from django.urls import URLPattern, path
 from learning.views import diagnostics, targets
 
 urlpatterns: list[URLPattern] = [
-    path("", diagnostics.index, name="index"),
     path("diagnostic/", diagnostics.diagnostic_home, name="diagnostic-home"),
     path("diagnostic/activer/", diagnostics.diagnostic_switch, name="diagnostic-switch"),
     path("diagnostic/supprimer/", diagnostics.diagnostic_delete, name="diagnostic-delete"),

@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from learning.views import goals, plan_sharing, plans, steps
+from learning.views import goals, plan_documents, plan_sharing, plan_templates, plans, steps
 
 urlpatterns: list[URLPattern] = [
     path("plan/", plans.plan_home, name="plan-home"),
     path("plan/nouveau/", plans.plan_create, name="plan-create"),
     path("plan/anciens/", plans.plan_history, name="plan-history"),
+    path("plan/modeles/", plan_templates.plan_template_list, name="plan-template-list"),
+    path("plan/modeles/nouveau/", plan_templates.plan_template_create, name="plan-template-create"),
+    path("plan/modeles/<int:pk>/", plan_templates.plan_template, name="plan-template"),
+    path("plan/modeles/<int:pk>/modifier/", plan_templates.plan_template_edit, name="plan-template-edit"),
+    path("plan/modeles/<int:pk>/supprimer/", plan_templates.plan_template_delete, name="plan-template-delete"),
+    path("plan/<int:pk>.pdf", plan_documents.plan_pdf, name="plan-pdf"),
     path("plan/<int:pk>/", plans.plan_detail, name="plan-detail"),
     path("plan/<int:pk>/modifier/", plans.plan_edit, name="plan-edit"),
     path("plan/<int:pk>/objectifs/", plans.plan_goals_edit, name="plan-goals"),

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 
 @member_view("GET")
-def index(request: "MemberRequest") -> HttpResponse:
-    """The module has one page so far."""
-    return redirect(request, reverse("learning:diagnostic-home"))
-
-
-@member_view("GET")
 def diagnostic_home(request: "MemberRequest") -> HttpResponse:
     """Off: the notice. On: what is open, what was found, who invites; `?avant=`: earlier diagnostics."""
     standing = queries.standing_of(request.person, timezone.now(), timezone.localdate())

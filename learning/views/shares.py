@@ -17,6 +17,7 @@ from core.pagination import page_by_key
 from learning.actions import shares as actions
 from learning.forms.shares import ShareForm
 from learning.queries import results, shares
+from learning.queries.plans import shared_with as plans_shared_with
 from learning.views.entry import switched_off
 from people.actions import access
 from people.models import Person
@@ -86,8 +87,10 @@ def share_revoke(request: "MemberRequest", pk: int) -> HttpResponse:
 @member_view("GET")
 def shared_list(request: "MemberRequest") -> HttpResponse:
     """« Partagé avec moi » : who shares something of a diagnostic with me. No level stands here."""
-    found = shares.received_by(request.person, timezone.now())
-    return render(request, "learning/shared_list.html", {"received": found})
+    at = timezone.now()
+    plans = list(plans_shared_with(request.person, at).order_by("person__sort_key", "-from_on"))
+    context = {"received": shares.received_by(request.person, at), "plans": plans}
+    return render(request, "learning/shared_list.html", context)
 
 
 @member_view("GET")

@@ -20,7 +20,6 @@ def _consent(w: World, me: Any) -> dict[str, Any]:
 
 
 ROWS: list[Row] = [
-    page("learning:index", get=everyone(MOVED)),
     page("learning:diagnostic-home"),
     act("learning:diagnostic-switch", post=everyone(), note="activer", data=_consent),
     act("learning:diagnostic-switch", post=everyone(), note="arrêter", data=lambda w, me: {"choix": "non"}),

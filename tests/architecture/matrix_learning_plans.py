@@ -35,7 +35,25 @@ OWN_FORM = only("bruno", otherwise=404, answer=FORM)
 SHOWN = only("bruno", "esther", "jules", otherwise=404)
 SIDES = only("bruno", "jules", otherwise=404)
 
+WRITES = only("lea", "gisele", otherwise=403)
+
+
+def _template(w: World) -> dict[str, Any]:
+    return {"pk": w.plans.template.pk}
+
+
+def _lines(w: World, me: Any) -> dict[str, Any]:
+    return {"etape-TOTAL_FORMS": "0", "etape-INITIAL_FORMS": "0"}
+
+
 ROWS: list[Row] = [
+    page("learning:desk"),
+    page("learning:plan-template-list"),
+    Row("learning:plan-template", everyone(), everyone(FORM), _template),
+    Row("learning:plan-template-create", WRITES, only("lea", "gisele", otherwise=403, answer=FORM), data=_lines),
+    Row("learning:plan-template-edit", WRITES, only("lea", "gisele", otherwise=403, answer=FORM), _template, data=_lines),
+    act("learning:plan-template-delete", _template, post=WRITES),
+    page("learning:plan-pdf", _plan, get=SHOWN),
     page("learning:plan-home", get=everyone(bruno=MOVED)),
     Row("learning:plan-create", everyone(bruno=MOVED), everyone(FORM)),
     page("learning:plan-history"),

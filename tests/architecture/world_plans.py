@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from job_profiles.models import JobProfile
 from learning.actions import agreements, plan_comments, plan_sharing, plans, step_files, steps
-from learning.models import Goal, Plan, PlanAgreement, PlanComment, Step
+from learning.models import Goal, Plan, PlanAgreement, PlanComment, PlanTemplate, Step
 from people.models import Attachment, Grant
 from tests.factories.files import document
 
@@ -25,6 +26,7 @@ class Plans:
     agreement: PlanAgreement
     comment: PlanComment
     closed: Plan
+    template: PlanTemplate
 
 
 def _begin(world: "World", key: str) -> Plan:
@@ -48,4 +50,8 @@ def tell_plans(world: "World") -> Plans:
     shown = plan_sharing.show_plan(by=cast.bruno, plan=plan, grantee=cast.jules, until=until, at=at)
     agreement = agreements.ask_agreement(by=cast.bruno, plan=plan, partner=cast.jules, at=at)
     comment = plan_comments.post_comment(by=cast.esther, plan=plan, partner=cast.esther, body="Bonne idée.", at=at)
-    return Plans(plan, goal, step, file, shown, agreement, comment, closed)
+    template = PlanTemplate.objects.create(
+        profile=JobProfile.objects.order_by("pk")[0], title_fr="Vos 30 premiers jours", days=[30], changed_at=at,
+        steps=[{"by_days": 30, "kind": "book", "competency": world.competency.code, "title_fr": "Lire", "effort_hours": 2}],
+    )  # fmt: skip
+    return Plans(plan, goal, step, file, shown, agreement, comment, closed, template)

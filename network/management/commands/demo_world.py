@@ -25,6 +25,7 @@ from network.management.demo import (
     interventions,
     opinions,
     people,
+    plans,
     practices,
     self_paced,
     sharing,
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         self._step("Harmonisation", lambda: harmonisation.load_harmonisation(world))
         self._step("Formations", lambda: courses.load_catalogue(world))
         self._step("Cours suivis", lambda: self_paced.load_followings(world))
+        self._step("Plans", lambda: plans.load_plans(world))
         self._step("Campagnes", lambda: campaigns.load_campaigns(world))
         self._step("Plans d’intervention", lambda: interventions.load_interventions(world))
         self._step("Avis et demandes", lambda: opinions.load_opinions(world))

@@ -29,6 +29,7 @@ class Command(BaseCommand):
             ("Profils d’emploi", lambda: vocabulary.load_job_profiles(at)),
             ("Formations", lambda: courses.load_own_courses(at)),
             ("Cours à son rythme", lambda: self_paced.load_lessons(at)),
+            ("Modèles de plan", lambda: vocabulary.load_plan_templates(at)),
             ("Rédaction", editors.load_editors),
             ("Pages", lambda: pages.load_pages(at)),
         ]

@@ -9,6 +9,7 @@ from competencies.queries.bank import has_bank
 from competencies.queries.frameworks import current_framework
 from core.search import rebuild
 from job_profiles.actions.loading import load_profiles
+from learning.actions.plan_templates import load_templates
 from network.management.defaults.files import read_csv, read_json
 from people.actions.organisations import load_organisations
 
@@ -48,6 +49,11 @@ def load_job_profiles(at: dt.datetime) -> str:
         at=at,
     )
     return f"{written} versions écrites" if written else "déjà chargés"
+
+
+def load_plan_templates(at: dt.datetime) -> str:
+    written = load_templates(rows=read_json("learning/plan_templates.json"), at=at)
+    return f"{written} ajoutés" if written else "déjà chargés"
 
 
 def crosswalk(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -112,7 +112,7 @@ def test_what_others_share_costs_the_same(client_of, cast, django_assert_num_que
         post(client_of(person), run, estimates(person), cast.esther.user.email)
     client = client_of(cast.esther)
     client.get(reverse("learning:shared-list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("learning:shared-list"))
     assert len(page.context["received"]) == number
 
