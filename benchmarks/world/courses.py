@@ -17,7 +17,7 @@ from core import search
 from core.rules.text import sort_key
 from learning.enums import ApprovalBy, CourseKind, CourseLanguage, CourseState, SessionState
 from learning.models import Course, CourseRaise, Meeting, Provider, Session
-from learning.queries.course_list import forget_counts
+from learning.queries.course_kept import forget_counts
 
 COURSES, SEED, PROVIDERS, BATCH = 2_000, 20_261_130, 40, 500
 

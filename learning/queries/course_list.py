@@ -6,34 +6,26 @@ new generation at once (subscribers/courses.py). What concerns one person's own 
 """
 
 import datetime as dt
-import hashlib
 import heapq
-import json
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models.frameworks import in_language
-from core.cache import once
 from core.pagination import make_cursor, read_cursor
 from core.search import tsquery
 from learning.enums import ApprovalBy, CourseKind
 from learning.models import Course
 from learning.queries import course_sql as rules
 from learning.queries.course_cards import CourseCard, cards_by_id
+from learning.queries.course_kept import kept
 from learning.queries.course_sql import Asked
 
 PAGE = 18
-GENERATION, KEPT_SECONDS = "catalogue:generation", 300
 SHOWN_VALUES = 7
-MOST_KEPT = 200
 LABELS = {
     "groupe": _("Groupe de compétences"),
     "competence": _("Compétence"),
@@ -137,7 +129,7 @@ def _hits(query: str) -> tuple[list[int], list[int]]:
             rows = cursor.fetchall()
         return [row[0] for row in rows], [row[1] for row in rows]
 
-    found: tuple[list[int], list[int]] = _kept(["mots", query], read)
+    found: tuple[list[int], list[int]] = kept(["mots", query], read)
     return found
 
 
@@ -166,7 +158,7 @@ def _ordered(asked: Asked, query: str, at: dt.datetime, order: str) -> list[tupl
 
     if asked.gaps is not None:
         return read()
-    found: list[tuple[Any, int]] = _kept(["ordre", order, query, sorted(asked.chosen.items())], read)
+    found: list[tuple[Any, int]] = kept(["ordre", order, query, sorted(asked.chosen.items())], read)
     return found
 
 
@@ -182,7 +174,7 @@ def _counted(asked: Asked, query: str, at: dt.datetime) -> Counts:
         return {}
     if asked.gaps is not None:
         return _count(asked, query, at)
-    found: Counts = _kept([query, sorted(asked.chosen.items())], lambda: _count(asked, query, at))
+    found: Counts = kept([query, sorted(asked.chosen.items())], lambda: _count(asked, query, at))
     return found
 
 
@@ -193,42 +185,6 @@ def _count(asked: Asked, query: str, at: dt.datetime) -> Counts:
         for facet, value, french, english, number in cursor.fetchall():
             counts.setdefault(facet, {})[value] = (french, english, number)
     return counts
-
-
-# The newest questions in this process, each with the moment until which it holds: nothing to fetch, nothing to unpack.
-_here: "OrderedDict[str, tuple[float, Any]]" = OrderedDict()
-
-
-def _kept(question: list[Any], read: Callable[[], Any]) -> Any:
-    digest = hashlib.sha256(json.dumps(question).encode()).hexdigest()[:24]
-    name = f"catalogue:{digest}:{_generation()}"
-    here = f"{cache.key_prefix}{name}"
-    held = _here.get(here)
-    if held is not None and held[0] > time.monotonic():
-        return held[1]
-    part = cache.get(name)
-    if part is None:
-        part = read()
-        cache.set(name, part, KEPT_SECONDS)
-    _here[here] = (time.monotonic() + KEPT_SECONDS, part)
-    while len(_here) > MOST_KEPT:
-        try:
-            _here.popitem(last=False)
-        except KeyError:  # another thread gave it up meanwhile
-            break
-    return part
-
-
-def _generation() -> int:
-    return once((GENERATION,), lambda: int(cache.get(GENERATION, 0)))
-
-
-def forget_counts() -> None:
-    """Count anew from now on."""
-    try:
-        cache.incr(GENERATION)
-    except ValueError:
-        cache.set(GENERATION, 1, None)
 
 
 def _total(counts: Counts) -> int:

@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from competencies.models import LevelDescription, Topic
 from core.pagination import KeyPage, page_by_key
 from core.rules.text import sort_key
-from learning.enums import CourseState, EnrolmentState, PlanState, SessionState, StepState
+from learning.enums import CourseState, EnrolmentState, SessionState
 from learning.models import (
     Course,
     CourseChange,
@@ -23,10 +23,10 @@ from learning.models import (
     Following,
     Provider,
     Session,
-    Step,
 )
 from learning.permissions.courses import keeps_catalogue
 from learning.queries.course_cards import CourseCard, cards_by_id
+from learning.queries.course_kept import kept
 from people.models import Person
 
 # Having taken a course: present at a session, or done with it at one's own pace. Conditions of the two tables.
@@ -72,10 +72,10 @@ def visible_to(person: Person) -> "QuerySet[Course]":
 
 
 def by_key(person: Person, key: str) -> Course:
-    """Raises Course.DoesNotExist. Five queries with all that the page names."""
+    """Raises Course.DoesNotExist. Four queries with all that the page names."""
     raises = CourseRaise.objects.select_related("competency").order_by("competency__order", "competency__code")
-    rows = visible_to(person).select_related("provider__organisation", "space")
-    return rows.prefetch_related(Prefetch("raises", raises), "trainers__organisation", "topics").get(key=key)  # type: ignore[misc]
+    rows = visible_to(person).select_related("provider")
+    return rows.prefetch_related(Prefetch("raises", raises), "trainers", "topics").get(key=key)  # type: ignore[misc]
 
 
 def coming_sessions(course: Course, at: dt.datetime) -> list[Session]:
@@ -128,17 +128,21 @@ def opened_by(course: Course) -> list[Course]:
 
 
 def similar_to(course: Course, at: dt.datetime) -> list[Similar]:
-    """Published courses with which it shares most; three queries."""
-    values = {"course": course.pk, "type": ContentType.objects.get_for_model(Course).pk, "limit": SIMILAR}
-    with connection.cursor() as cursor:
-        cursor.execute(_SIMILAR, values)
-        rows = cursor.fetchall()
+    """Published courses with which it shares most; one query once they are kept."""
+
+    def read() -> list[tuple[Any, ...]]:
+        values = {"course": course.pk, "type": ContentType.objects.get_for_model(Course).pk, "limit": SIMILAR}
+        with connection.cursor() as cursor:
+            cursor.execute(_SIMILAR, values)
+            return [(number, list(shared or ()), list(tags or ())) for number, _score, shared, tags in cursor.fetchall()]
+
+    rows: list[tuple[Any, ...]] = kept(["semblables", course.pk], read)
     cards = cards_by_id([row[0] for row in rows], at)
     competencies = {one.competency_id: one.competency.name for one in course.raises.all()}
     topics = {one.pk: one.label for one in course.topics.all()}
     return [
         Similar(cards[number], _named(competencies, shared) + _named(topics, tags))
-        for number, _score, shared, tags in rows
+        for number, shared, tags in rows
         if number in cards
     ]
 
@@ -152,10 +156,6 @@ def colleagues_shown(course: Course, viewer: Person) -> list[Person]:
     rows = CourseShown.objects.filter(course=course, person__status="active").select_related("person__organisation")
     found = rows.annotate(near=Q(person__organisation=viewer.organisation_id)).order_by("-near", "-at", "-pk")
     return [row.person for row in found[:COLLEAGUES]]
-
-
-def is_shown(person: Person, course: Course) -> bool:
-    return CourseShown.objects.filter(course=course, person=person).exists()
 
 
 def own_courses(person: Person) -> "QuerySet[Course]":
@@ -232,10 +232,3 @@ def titles_with(text: str, limit: int = 10) -> list[str]:
 
 def provider_names() -> list[str]:
     return list(Provider.objects.order_by("name").values_list("name", flat=True))
-
-
-def step_of(person: Person, course: Course) -> Step | None:
-    """The step of the person's plan under way that is about the course; one query."""
-    kind = ContentType.objects.get_for_model(Course)
-    rows = Step.objects.filter(plan__person=person, plan__state=PlanState.ACTIVE, content_type=kind, object_id=course.pk)
-    return rows.exclude(state=StepState.DROPPED).select_related("plan").first()

@@ -23,7 +23,7 @@ from learning.events import (
     WishesMet,
 )
 from learning.models import Course, CourseWish, Session
-from learning.queries.course_list import forget_counts
+from learning.queries.course_kept import forget_counts
 from people.queries.audiences import network_audience_id
 
 

@@ -22,7 +22,7 @@ from learning.forms.course_ratings import RatingForm
 from learning.models import Course
 from learning.permissions.courses import can_edit_course
 from learning.queries import courses as queries
-from learning.queries.wishes import wish_of
+from learning.queries.course_marks import Marks, marks_of
 from people.models import Person
 from people.views.entry import member_view
 
@@ -46,6 +46,7 @@ def render_course(
 ) -> HttpResponse:
     """The page of a course, with the form of an opinion as it is typed, or why a deed was refused."""
     person, at = request.person, timezone.now()
+    marks = marks_of(person, course)
     context = {
         "course": course,
         "refused": refused,
@@ -61,10 +62,9 @@ def render_course(
         "kept": bool(kept_among(person, [course])),
         "may_edit": can_edit_course(person, course),
         "retired_names": queries.retired_names(course),
-        "wish": wish_of(person, course),
-        "step": queries.step_of(person, course),
+        "marks": marks,
         "ratings": queries.ratings_of(course, request.GET.get("avis", "")),
-        **_own(person, course, form),
+        **_own(person, course, marks, form),
     }
     return render(request, "learning/course_detail.html", context, status=status)
 
@@ -74,18 +74,12 @@ def _raises(course: Course) -> list[dict[str, Any]]:
     return [{"row": one, "can": can.get(one.competency_id, "")} for one in course.raises.all()]
 
 
-def _own(person: Person, course: Course, form: RatingForm | None) -> dict[str, Any]:
+def _own(person: Person, course: Course, marks: Marks, form: RatingForm | None) -> dict[str, Any]:
     """What the reader, who may have taken the course, can say of it."""
-    taken = course.pk in queries.taken_among(person, [course.pk])
-    if not taken:
-        return {"taken": False, "own_rating": None, "shown": False, "form": None}
-    rating, shown = queries.rating_by(person, course), queries.is_shown(person, course)
-    return {
-        "taken": True,
-        "own_rating": rating,
-        "shown": shown,
-        "form": form or RatingForm(rating=rating, shown=shown),
-    }
+    if not marks.taken:
+        return {"own_rating": None, "form": None}
+    rating = queries.rating_by(person, course)
+    return {"own_rating": rating, "form": form or RatingForm(rating=rating, shown=marks.shown)}
 
 
 @member_view("POST")

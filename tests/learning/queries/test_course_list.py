@@ -7,7 +7,8 @@ import pytest
 from competencies.actions.topics import get_or_create_topics
 from core.search import rebuild
 from learning.enums import CourseKind, CourseState
-from learning.queries.course_list import catalogue, forget_counts
+from learning.queries.course_kept import forget_counts
+from learning.queries.course_list import catalogue
 from learning.queries.course_sql import Asked
 from tests.cast import NOW
 from tests.factories.competencies import CompetencyFactory

@@ -9,7 +9,7 @@ from activity.actions.subscriptions import follow
 from learning.actions import course_ratings
 from learning.enums import CourseState, EnrolmentState
 from learning.models import CourseRating, CourseShown, CourseWish, Step
-from learning.queries.course_list import forget_counts
+from learning.queries.course_kept import forget_counts
 from tests.cast import NOW
 from tests.factories.competencies import CompetencyFactory
 from tests.factories.courses import (
@@ -66,7 +66,7 @@ def test_a_course_takes_the_same_queries_at_any_length(cast, client_of, django_a
         course.trainers.add(person)
     client = client_of(cast.amina)
     client.get(course.get_absolute_url())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(21):
         client.get(course.get_absolute_url())
 
 
