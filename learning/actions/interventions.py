@@ -128,7 +128,7 @@ def adopt_intervention(*, by: Person, plan: Intervention, edit: int, at: dt.date
         raise ValidationError(missing)
     one.state, one.adopted_at = InterventionState.ADOPTED, at
     _moved(one, MoveKind.ADOPTED, by, at)
-    publish(InterventionAdopted(intervention_id=one.pk, organisation_id=one.organisation_id, at=at))
+    publish(InterventionAdopted(intervention_id=one.pk, organisation_id=one.organisation_id, by_id=by.pk, at=at))
     return one
 
 

@@ -54,24 +54,19 @@ def ask_proposal(*, by: Person, plan: Intervention, question: Question, at: dt.d
             _("Ce plan ne repose sur aucun portrait publié\u00a0: choisissez-en un dans «\u00a0Modifier\u00a0».")
         )
     found, offered = queries.published_gaps(by, one, question.grain), queries.offers()
-    _check(question, found, offered)
+    _check(one, question, found, offered)
     made = one.proposals.create(asked_by=by, asked_at=at, asked=asdict(question), inputs=inputs_of(question, found, offered))
     move(one, MoveKind.PROPOSED, by=by, at=at)
     publish(ProposalAsked(proposal_id=made.pk, at=at))
     return made
 
 
-def _check(question: Question, found: Published, offered: Sequence[OfferRow]) -> None:
+def _check(plan: Intervention, question: Question, found: Published, offered: Sequence[OfferRow]) -> None:
     """What would leave nothing to propose, said before anybody waits."""
     if question.budget_cents <= 0:
         raise ValidationError({"budget": _("Donnez un budget de plus de 0\u00a0$\u00a0: sans argent, rien ne se propose.")})
     if not found.gaps:
-        raise ValidationError(
-            _(
-                "Aucun écart publié dans cette portée\u00a0: toutes les cases sont masquées ou sous "
-                "10\u00a0%. Essayez l’ensemble."
-            )
-        )
+        raise ValidationError(_no_gap(plan))
     if not offered:
         raise ValidationError(_("Aucune formation du catalogue ne développe une compétence\u00a0: ajoutez-en d’abord."))
     places = len({gap.place for gap in found.gaps})
@@ -83,6 +78,18 @@ def _check(question: Question, found: Published, offered: Sequence[OfferRow]) ->
                 % {"places": places}
             }
         )
+
+
+def _no_gap(plan: Intervention) -> str:
+    if plan.organisation_id is None:
+        return _(
+            "Aucun écart publié dans cette portée\u00a0: toutes les cases sont masquées ou sous 10\u00a0%. "
+            "Essayez l’ensemble."
+        )
+    return _(
+        "Aucun écart n’est publié pour cette organisation dans ce portrait\u00a0: ses cases sont masquées ou sous "
+        "10\u00a0%. Choisissez un autre portrait dans «\u00a0Modifier\u00a0», ou menez une campagne."
+    )
 
 
 def inputs_of(question: Question, found: Published, offered: Sequence[OfferRow]) -> dict[str, Any]:
@@ -119,9 +126,9 @@ def _offer(one: OfferRow, question: Question) -> dict[str, Any] | None:
 
 
 def compute_proposal(*, proposal_id: int, at: dt.datetime) -> bool:
-    """Answer one question; False when another worker is at it or it is answered. Takes some ten seconds; run again after a
-    kill, it begins anew."""
-    one = InterventionProposal.objects.filter(pk=proposal_id, state=ProposalState.COMPUTING).first()
+    """Answer one question, then the same with less and with more money; False when another worker is at it or all of it is
+    answered. The answer takes some seconds, the rest about twice as long; run again after a kill, it begins where it was."""
+    one = InterventionProposal.objects.filter(pk=proposal_id, progress__lt=100).first()
     if one is None or not cache.add(f"proposition:{proposal_id}", 1, HELD_FOR):
         return False
     try:
@@ -135,21 +142,24 @@ def _answer(one: InterventionProposal, at: dt.datetime) -> None:
     from learning.rules.optimiser import propose, what_if
 
     gaps, offers, limits = rules.gaps_of(one.inputs), rules.offers_of(one.inputs), rules.limits_of(one.inputs)
-    _progress(one, 15)
+    if one.state == ProposalState.COMPUTING:
+        _keep(one, 15)
     try:
         best = propose(gaps, offers, limits)
-        _progress(one, 55)
-        options = what_if(gaps, offers, limits, best, rules.LESS_AND_MORE)
     except (ValueError, RuntimeError, ArithmeticError) as failure:
-        one.state, one.result = ProposalState.FAILED, {"failure": str(failure)[:300]}
-    else:
-        one.state, one.result = ProposalState.DONE, rules.told(best) | {"options": rules.told_options(options)}
-    one.progress, one.finished_at = 100, at
-    one.save(update_fields=["state", "result", "progress", "finished_at"])
+        _keep(one, 100, state=ProposalState.FAILED, result={"failure": str(failure)[:300]}, finished_at=at)
+        return
+    if one.state == ProposalState.COMPUTING:
+        # Read, and taken from, while the rest is computed: from here on the answer stays what it is.
+        _keep(one, 55, state=ProposalState.DONE, result=rules.told(best), finished_at=at)
+    options = rules.told_options(what_if(gaps, offers, limits, best, rules.LESS_AND_MORE))
+    _keep(one, 100, result=one.result | {"options": options})
 
 
-def _progress(one: InterventionProposal, percent: int) -> None:
-    InterventionProposal.objects.filter(pk=one.pk).update(progress=percent)
+def _keep(one: InterventionProposal, progress: int, **values: Any) -> None:
+    for name, value in {"progress": progress, **values}.items():
+        setattr(one, name, value)
+    one.save(update_fields=["progress", *values])
 
 
 @transaction.atomic

@@ -18,3 +18,4 @@ class InterventionAdopted(Event):
 
     intervention_id: int
     organisation_id: int | None
+    by_id: int

@@ -113,6 +113,7 @@ class InterventionProposal(models.Model):
 
     @property
     def is_done(self) -> bool:
+        """The answer may be read; what less and more money would do may still be under way (`progress` under 100)."""
         return self.state == ProposalState.DONE
 
     def get_absolute_url(self) -> str:

@@ -77,7 +77,7 @@ def answer(one: InterventionProposal, taken: set[str]) -> Answer:
         closings=closings,
         lead=_lead(result),
         sure=how_sure(result),
-        left_out=what_was_left(inputs["left"], one.asked.get("grain", "")),
+        left_out=what_was_left(inputs["left"], one.plan.organisation_id is None and one.asked.get("grain") != WHOLE),
         options=[option_words(row, titles) for row in result["options"]],
         budget_cents=result["budget_cents"],
         cost_cents=result["cost_cents"],
@@ -170,8 +170,8 @@ def how_sure(result: dict[str, Any]) -> str:
     )
 
 
-def what_was_left(left: dict[str, int], grain: str) -> str:
-    """What the figures do not say, and that is left out rather than guessed."""
+def what_was_left(left: dict[str, int], may_widen: bool) -> str:
+    """What the figures do not say, left out rather than guessed. `may_widen`: those of the whole may be tried."""
     words = []
     if left["hidden"]:
         words.append(
@@ -182,7 +182,7 @@ def what_was_left(left: dict[str, int], grain: str) -> str:
             )
             % left
         )
-        if grain != WHOLE and 2 * left["hidden"] > left["cells"]:
+        if may_widen and 2 * left["hidden"] > left["cells"]:
             words.append(_("Plus de la moitié le sont\u00a0: essayez avec les chiffres de l’ensemble."))
     else:
         words.append(_("Aucune case n’est masquée."))

@@ -9,7 +9,7 @@ from competencies.enums import FigureTable, ShareBand
 from competencies.models import Competency
 from competencies.queries import publishing
 from competencies.queries.publishing import Cell
-from learning.enums import CourseKind, CourseState, ProposalState, SessionState
+from learning.enums import CourseKind, CourseState, SessionState
 from learning.models import Course, Intervention, InterventionProposal, Session
 from learning.rules.interventions import ALONE_SEATS, EFFECTS, USUAL_EFFECT, USUAL_MINIMUM, USUAL_SEATS, at_least
 from people.models import Person
@@ -133,6 +133,6 @@ def names_in(rows: Mapping[str, Any], english: bool) -> dict[str, str]:
 
 
 def left_computing(before: dt.datetime) -> list[int]:
-    """Questions asked before that moment and not answered yet."""
-    rows = InterventionProposal.objects.filter(state=ProposalState.COMPUTING, asked_at__lt=before)
+    """Questions asked before that moment and not wholly answered yet."""
+    rows = InterventionProposal.objects.filter(progress__lt=100, asked_at__lt=before)
     return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -48,7 +48,9 @@ def proposal_create(request: "MemberRequest", pk: int) -> HttpResponse:
         else:
             return redirect(request, made.get_absolute_url())
     context = {"plan": plan, "form": form, "published": published, "offers": offers, "board": board}
-    context["left_out"] = proposal_words.what_was_left(_left(published), "places") if published.cells else ""
+    context["left_out"] = (
+        proposal_words.what_was_left(_left(published), plan.organisation_id is None) if published.cells else ""
+    )
     return render(request, "learning/proposal_form.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -67,6 +69,9 @@ def proposal_detail(request: "MemberRequest", pk: int, proposal_pk: int) -> Http
     """What was asked and answered; for htmx, how far the computation is."""
     plan = led(request, pk)
     one = queries.proposal(plan, proposal_pk)
+    if is_htmx(request) and one.is_done and request.headers.get("HX-Target") == "proposal-options":
+        context = {"one": one, "answer": proposal_words.answer(one, set())}
+        return render(request, "learning/proposal_detail.html", context, fragment="proposal-options")
     if is_htmx(request) and one.state == ProposalState.COMPUTING:
         return render(request, "learning/proposal_detail.html", {"plan": plan, "one": one}, fragment="proposal-progress")
     if is_htmx(request):

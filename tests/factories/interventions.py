@@ -35,6 +35,7 @@ class InterventionProposalFactory(factory.django.DjangoModelFactory):
 
     plan = factory.SubFactory(InterventionFactory)
     asked_at = NOW
+    state = ProposalState.COMPUTING
     asked = factory.LazyFunction(lambda: {"budget_cents": 1_000_000, "grain": "places"})
     inputs = factory.LazyFunction(
         lambda: {
@@ -42,6 +43,7 @@ class InterventionProposalFactory(factory.django.DjangoModelFactory):
             "left": {"cells": 1, "hidden": 0, "low": 0, "high": 0},
         }
     )  # fmt: skip
+    progress = factory.LazyAttribute(lambda made: 0 if made.state == ProposalState.COMPUTING else 100)
     result = factory.LazyAttribute(lambda made: dict(EMPTY) if made.state == ProposalState.DONE else {})
 
 

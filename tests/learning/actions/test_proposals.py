@@ -109,7 +109,7 @@ def test_without_courses_or_portrait_or_gap_it_says_so(cast, needs, plan):
     with pytest.raises(ValidationError, match="aucun portrait"):
         ask(cast.farid, bare)
     elsewhere = InterventionFactory(organisation=cast.david.organisation, created_by=cast.gisele, snapshot=needs[0])
-    with pytest.raises(ValidationError, match="Aucun écart publié"):
+    with pytest.raises(ValidationError, match="Aucun écart n’est publié pour cette organisation"):
         ask(cast.gisele, elsewhere)
 
 
@@ -128,6 +128,18 @@ def test_a_question_that_a_killed_worker_left_is_handed_out_again(cast, needs, p
     course_raising(needs[1][0])
     ask(cast.farid, plan)
     assert resume_proposals() == 1
+
+
+def test_a_worker_killed_between_the_answer_and_the_rest_changes_nothing_of_the_answer(cast, needs, plan):
+    course_raising(needs[1][0])
+    one = answered(cast.farid, plan)
+    told = one.result
+    one.result, one.progress = told | {"options": [], "closed": 1.5}, 55
+    one.save()
+    assert resume_proposals() == 1
+    assert (compute_proposal(one.pk), compute_proposal(one.pk)) == (True, False)
+    one.refresh_from_db()
+    assert (one.result, one.progress) == (told | {"closed": 1.5}, 100)
 
 
 def test_lines_become_actions_once(cast, needs, plan):
