@@ -2,7 +2,7 @@
 
 NAMES = (
     "home", "space", "thread", "profile", "feed", "search", "similar_questions", "catch_up", "directory", "library",
-    "job_profile", "job_profile_files", "harmonisation", "diagnostic", "results", "needs", "needs_map",
+    "job_profile", "job_profile_files", "harmonisation", "diagnostic", "results", "plan", "needs", "needs_map",
     "intervention", "reply",
     "expansion", "notices", "sockets", "reconnection", "offline",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.database import prepared
 from learning.models import Plan, PlanAgreement, PlanComment
 from learning.queries import shares
 from learning.queries.plans import shared_with
@@ -35,7 +36,7 @@ def own_grant(person: Person, pk: int) -> Grant:
 def grants_of(plan: Plan, at: dt.datetime) -> QuerySet[Grant]:
     kind = ContentType.objects.get_for_model(Plan)
     rows = in_force(timezone.localdate(at)).filter(person=plan.person_id, content_type=kind, object_id=plan.pk)
-    return rows.select_related("grantee__organisation").order_by("created_at", "pk")
+    return rows.select_related("grantee").order_by("created_at", "pk")
 
 
 def is_shown_to(plan: Plan, viewer: Person, at: dt.datetime) -> bool:
@@ -95,12 +96,13 @@ class Talk:
         return next(iter(self.exchanges), None)
 
 
+@prepared
 def talk_of(plan: Plan, viewer: Person, at: dt.datetime) -> Talk:
     """Five queries at most for the owner, whatever the number of partners."""
     own = viewer.pk == plan.person_id
     grants = list(grants_of(plan, at)) if own else []
-    agreements = PlanAgreement.objects.filter(plan=plan).select_related("partner__organisation")
-    comments = PlanComment.objects.filter(plan=plan).select_related("author__organisation", "partner__organisation", "step")
+    agreements = PlanAgreement.objects.filter(plan=plan).select_related("partner")
+    comments = PlanComment.objects.filter(plan=plan).select_related("author", "partner")
     if not own:
         agreements, comments = agreements.filter(partner=viewer), comments.filter(partner=viewer)
     newest = {row.partner_id: row for row in agreements.order_by("edit", "pk")}

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from competencies.models import Competency
 from competencies.queries.step_kinds import StepKind, step_kinds
+from core.database import prepared
 from job_profiles.models import ProfileVersion
 from job_profiles.queries.profiles import standing_version
 from learning.enums import CourseState, PlanState, ReachedBy, StepState
@@ -57,10 +58,12 @@ def shared_with(viewer: Person | None, at: dt.datetime) -> QuerySet[Plan]:
     return Plan.objects.filter(Exists(this_row), person__status=PersonStatus.ACTIVE).select_related("person__organisation")
 
 
+@prepared
 def readable(viewer: Person, pk: int, at: dt.datetime) -> Plan:
     """One's own or one that is shown. Raises Plan.DoesNotExist."""
-    rows = Plan.objects.filter(Q(person=viewer) | Q(pk__in=shared_with(viewer, at).values("pk")))
-    return rows.select_related("person__organisation", "version__profile").get(pk=pk)
+    joined = Plan.objects.select_related("person__organisation", "version__profile")
+    own = joined.filter(person=viewer, pk=pk).first()
+    return own if own is not None else joined.get(pk__in=shared_with(viewer, at).filter(pk=pk).values("pk"))
 
 
 @dataclass(frozen=True)
@@ -157,14 +160,15 @@ class Board:
         return self.today + dt.timedelta(days=30)
 
 
+@prepared
 def board_of(plan: Plan, at: dt.datetime) -> Board:
     """Five queries, whatever the number of goals and steps; one more when steps are about courses."""
     today = timezone.localdate(at)
     goals = list(Goal.objects.filter(plan=plan).select_related("competency"))
     names = {goal.pk: goal.competency for goal in goals}
-    steps = list(Step.objects.filter(plan=plan).prefetch_related(Prefetch("files", Attachment.objects.order_by("pk"))))
-    remarks = _remarks(steps)
-    rows = [_row(step, names, remarks, today, active=plan.state == PlanState.ACTIVE) for step in steps]
+    steps = list(Step.objects.filter(plan=plan))
+    remarks, files = _remarks(steps), _files(plan)
+    rows = [_row(step, names, remarks, today, files, active=plan.state == PlanState.ACTIVE) for step in steps]
     by_goal: dict[int | None, list[StepRow]] = {}
     places: dict[str, list[StepRow]] = {NOW: [], NEXT: [], DONE: []}
     for row in rows:
@@ -189,12 +193,22 @@ def _stamp(row: StepRow) -> float:
     return row.step.done_at.timestamp() if row.step.done_at else 0.0
 
 
+def _files(plan: Plan) -> dict[int, list[Attachment]]:
+    """By step, in the order in which they were joined; one query."""
+    found: dict[int, list[Attachment]] = {}
+    for link in Step.files.through.objects.filter(step__plan=plan).select_related("attachment").order_by("attachment"):
+        found.setdefault(link.step_id, []).append(link.attachment)
+    return found
+
+
 def _row(
-    step: Step, names: Mapping[int, Competency], remarks: Mapping[int, str], today: dt.date, *, active: bool
-) -> StepRow:
+    step: Step, names: Mapping[int, Competency], remarks: Mapping[int, str], today: dt.date,
+    files: Mapping[int, list[Attachment]], *, active: bool,
+) -> StepRow:  # fmt: skip
     late = active and step.state not in OVER and step.due_on is not None and step.due_on < today
     competency = names.get(step.goal_id) if step.goal_id else None
-    return StepRow(step, step_kinds.get(step.kind), late, competency, list(step.files.all()), remarks.get(step.pk, ""))
+    joined = files.get(step.pk, [])
+    return StepRow(step, step_kinds.get(step.kind), late, competency, joined, remarks.get(step.pk, ""))
 
 
 def percent_of(rows: Iterable[StepRow]) -> int:

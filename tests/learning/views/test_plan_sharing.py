@@ -205,4 +205,4 @@ def test_the_same_number_of_queries_for_a_partner(client_of, cast, plan, django_
         client.get(plan.get_absolute_url())
 
 
-PARTNER_QUERIES = 12
+PARTNER_QUERIES = 13
