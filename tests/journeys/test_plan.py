@@ -63,8 +63,10 @@ def test_bruno_goes_from_a_gap_to_a_step_done(enter: Callable[..., Page]) -> Non
     tick = page.get_by_role("button", name="Marquer comme faite\xa0: Lire le guide de l’équipe")
     tick.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Fait").get_by_text("Lire le guide de l’équipe")).to_be_visible()
-    expect(page.get_by_text("Entente", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("region", name="Fait").get_by_role("link", name="Lire le guide de l’équipe", exact=True)
+    ).to_be_visible()
+    expect(page.locator("#qui-le-voit .kind-success")).to_have_text("Entente")
 
 
 def test_the_desk_and_the_plan_on_a_phone(enter: Callable[..., Page]) -> None:
