@@ -38,6 +38,11 @@ class MeetingForm(forms.Form):
         label=_("Fin"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input"})
     )
 
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        for field in self.fields.values():
+            field.optional = ""  # type: ignore[attr-defined]  # the heading says that a row may stay empty
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         given = {name: cleaned.get(name) for name in ("day", "start", "end")}

@@ -20,6 +20,7 @@ from network.management.demo import (
     consultations,
     courses,
     diagnostics,
+    enrolments,
     events,
     harmonisation,
     interventions,
@@ -84,6 +85,7 @@ class Command(BaseCommand):
         self._step("Plans", lambda: plans.load_plans(world))
         self._step("Campagnes", lambda: campaigns.load_campaigns(world))
         self._step("Plans d’intervention", lambda: interventions.load_interventions(world))
+        self._step("Inscriptions", lambda: enrolments.load_enrolments(world))
         self._step("Avis et demandes", lambda: opinions.load_opinions(world))
         self._step("Abonnements", lambda: str(traces.load_follows(world, random)))
         self._step("Suites", lambda: f"{self._work_off()} annonces traitées")
