@@ -41,10 +41,11 @@ def request_seat(*, by: Person, session: Session, at: dt.datetime, why: str = ""
     seats.lock_person(by)
     session = seats.lock_session(session)
     _may_ask(by, session, at)
-    row = Enrolment.objects.filter(session=session, person=by, state__in=LIVE).first()
+    of_course = list(Enrolment.objects.filter(person=by, state__in=LIVE, session__course=session.course_id))
+    row = next((one for one in of_course if one.session_id == session.pk), None)
     if row is not None:
         return _asked_again(session, row, by=by, why=why, needs=needs, at=at)
-    _check_hours(by, session, at)
+    _check_hours(by, session, of_course, at)
     place = by.organisation
     asked = asked_for(session.course, by, place, timezone.localdate(at))
     if asked is not None and not why.strip():
@@ -94,13 +95,12 @@ def _may_ask(by: Person, session: Session, at: dt.datetime) -> None:
         raise EnrolmentRefused(_("Vous donnez cette séance\xa0: vous n’avez pas à vous y inscrire."))
 
 
-def _check_hours(by: Person, session: Session, at: dt.datetime) -> None:
+def _check_hours(by: Person, session: Session, of_course: list[Enrolment], at: dt.datetime) -> None:
     """One place at a time, and one seat to come per course."""
     found = clash_of(by.pk, session)
     if found is not None:
         raise EnrolmentRefused(clash_words(found), clash=found)
-    same = Enrolment.objects.filter(person=by, state__in=HOLDS, session__course=session.course_id, session__starts_at__gt=at)
-    other = same.exclude(session=session).select_related("session").first()
+    other = next((one for one in of_course if one.state in HOLDS and one.session.starts_at > at), None)
     if other is not None:
         words = _(
             "Vous avez déjà une place à la séance du %(day)s de cette formation. Cédez-la d’abord si celle-ci vous convient "

@@ -56,6 +56,7 @@ class QuotaForm(forms.Form):
 
     seats = forms.IntegerField(
         label=_("Places au plus"), required=False, min_value=0, max_value=2000,
+        widget=forms.NumberInput(attrs={"class": "input"}),
         error_messages={"invalid": _("Écrivez un nombre entier, ou laissez vide."),
                         "min_value": _("Écrivez un nombre positif, ou laissez vide.")},
     )  # fmt: skip

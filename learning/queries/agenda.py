@@ -60,24 +60,19 @@ def coming(person: Person, *, after: dt.datetime, limit: int) -> list[Coming]:
 def appointments(person: Person, *, at: dt.datetime, after: dt.datetime, limit: int) -> list[Appointment]:
     """What calendars read: sessions with a live enrolment, those that were attended or cancelled, those one gives."""
     kept = (*LIVE, EnrolmentState.ATTENDED, EnrolmentState.CANCELLED, EnrolmentState.REFUSED, EnrolmentState.LAPSED)
-    rows = Enrolment.objects.filter(person=person, state__in=kept, session__ends_at__gt=after)
-    newest = {row.session_id: row for row in rows.order_by("requested_at", "pk")}
+    rows: Any = Enrolment.objects.filter(person=person, state__in=kept, session__ends_at__gt=after)
+    newest = {row.session_id: row for row in rows.annotate(moved=Max("log__at")).order_by("requested_at", "pk")}
     given = Session.objects.filter(Q(trainers=person) | Q(pk__in=newest), ends_at__gt=after).distinct()
     sessions = given.select_related("course__provider").prefetch_related("meetings").order_by("starts_at", "pk")[:limit]
-    moved = dict(
-        Enrolment.objects.filter(pk__in=[row.pk for row in newest.values()])
-        .annotate(moved=Max("log__at"))
-        .values_list("session", "moved")
-    )
     found: list[Appointment] = []
     for session in sessions:
         own = newest.get(session.pk)
         if own is None or not _in_vain(own, session, at):
-            found += appointments_of(session, own_state=own.state if own else "", moved_at=moved.get(session.pk))
+            found += appointments_of(session, own_state=own.state if own else "", moved_at=own.moved if own else None)
     return sorted(found, key=lambda one: one.starts_at)[:limit]
 
 
-def _in_vain(own: Enrolment, session: Session, at: dt.datetime) -> bool:
+def _in_vain(own: Any, session: Session, at: dt.datetime) -> bool:
     """Who waits for a seat of what has begun waits in vain; a cancelled session stays, as cancelled."""
     waited = own.state in (EnrolmentState.WAITING, EnrolmentState.REQUESTED, EnrolmentState.OFFERED)
     return waited and session.starts_at <= at and session.state != SessionState.CANCELLED

@@ -31,11 +31,10 @@ def intervals(meetings: Iterable[Meeting]) -> list[Interval]:
 
 def clash_of(person_id: int, session: Session, *, states: Collection[str] = LIVE) -> Clash | None:
     """The first live enrolment of the person elsewhere at a time of this session."""
-    mine = intervals(session.meetings.all())
-    if not mine:
-        return None
-    rows = _elsewhere(session, mine).filter(person=person_id, state__in=states)
-    for pk, starts_at, ends_at in rows.values_list("pk", *MEETING).order_by(MEETING[0], "pk"):
+    rows = _elsewhere(session).filter(person=person_id, state__in=states)
+    near = list(rows.values_list("pk", *MEETING).order_by(MEETING[0], "pk"))
+    mine = intervals(session.meetings.all()) if near else []
+    for pk, starts_at, ends_at in near:
         if starts_at is not None and clash(mine, [Interval(starts_at, ends_at)]) is not None:
             return Clash(Enrolment.objects.select_related("session__course").get(pk=pk), starts_at, ends_at)
     return None
@@ -43,10 +42,10 @@ def clash_of(person_id: int, session: Session, *, states: Collection[str] = LIVE
 
 def taken_elsewhere(session: Session, person_ids: Collection[int]) -> set[int]:
     """Of these people, who holds a seat in another session at a time of this one; in two queries however many."""
-    mine = intervals(session.meetings.all())
-    if not mine or not person_ids:
+    if not person_ids:
         return set()
-    rows = _elsewhere(session, mine).filter(person__in=person_ids, state__in=HOLDS)
+    mine = intervals(session.meetings.all())
+    rows = _elsewhere(session).filter(person__in=person_ids, state__in=HOLDS)
     theirs: dict[int, list[Interval]] = defaultdict(list)
     for person_id, starts_at, ends_at in rows.values_list("person", *MEETING):
         if starts_at is not None:
@@ -54,8 +53,7 @@ def taken_elsewhere(session: Session, person_ids: Collection[int]) -> set[int]:
     return {pk for pk, others in theirs.items() if clash(mine, others) is not None}
 
 
-def _elsewhere(session: Session, mine: list[Interval]) -> "QuerySet[Enrolment]":
+def _elsewhere(session: Session) -> "QuerySet[Enrolment]":
     """Enrolments in other sessions that last into the days of this one."""
-    first, last = mine[0].starts_at, max(one.ends_at for one in mine)
-    near = Enrolment.objects.filter(session__starts_at__lt=last, session__ends_at__gt=first)
+    near = Enrolment.objects.filter(session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at)
     return near.exclude(session=session).exclude(session__state=SessionState.CANCELLED)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from activity.actions.notifications import notify, withdraw
 from core.events import subscribe
 from learning.actions import enrolments
+from learning.actions.course_ratings import count_taken
 from learning.actions.enrolment_decisions import reroute
 from learning.enums import EnrolmentState, SessionState
 from learning.events import (
@@ -24,7 +25,7 @@ from learning.events import (
     SessionMessageSent,
     SessionSure,
 )
-from learning.models import Enrolment, Session, SessionMessage
+from learning.models import Course, Enrolment, Session, SessionMessage
 from learning.models.sessions import LIVE
 from learning.queries.approvers import deciders
 from learning.queries.clashes import taken_elsewhere
@@ -66,6 +67,14 @@ def _tell(
 
 def _stamp(at: dt.datetime) -> str:
     return str(int(at.timestamp() * 1000))
+
+
+@subscribe(EnrolmentChanged)
+def count_who_took_it(event: EnrolmentChanged) -> None:
+    """An attendance that was corrected counts no more; what counts anew is said by CourseTaken."""
+    course = Course.objects.filter(pk=event.course_id).first()
+    if event.before == ATTENDED and course is not None:
+        count_taken(course=course)
 
 
 @subscribe(EnrolmentChanged)

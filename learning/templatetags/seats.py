@@ -64,6 +64,16 @@ def seat_state(row: Any) -> str:
 
 
 @register.simple_tag
+def decision(row: Any) -> str:
+    """What was decided on a request. Whether the person came is nothing that whoever decided has to know."""
+    if row.state == EnrolmentState.REQUESTED:
+        return pieces.kind("confirm", row.get_state_display())
+    if row.state == EnrolmentState.REFUSED:
+        return pieces.kind("danger", row.get_state_display())
+    return pieces.kind("success", str(_("Approuvée"))) if row.decided_at else pieces.kind("neutral", str(_("Close")))
+
+
+@register.simple_tag
 def enrolment_step(entry: Any) -> str:
     """What a line of the log says: the state it led to."""
     return str(EnrolmentState(entry.after).label)

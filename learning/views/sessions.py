@@ -95,18 +95,19 @@ def session_enrol(request: "MemberRequest", pk: int) -> HttpResponse:
     """The form of a request: the reason where somebody approves, accessibility needs for the trainers."""
     session, person = session_for(request, pk), request.person
     asks = session.course.approval != ApprovalBy.NOBODY
-    own = enrolment_queries.own_in(session, person)
-    live = own if own is not None and own.state in LIVE else None
-    initial = {"why": live.why, "needs": live.needs} if live else {}
-    form = EnrolForm(request.POST or None, asks=asks, initial=initial)
+    form, now = EnrolForm(request.POST or None, asks=asks), timezone.now()
     if request.method == "POST" and form.is_valid():
         try:
-            row = enrolments.request_seat(by=person, session=session, at=timezone.now(), **form.cleaned_data)
+            row = enrolments.request_seat(by=person, session=session, at=now, **form.cleaned_data)
         except enrolments.EnrolmentRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.messages)  # type: ignore[arg-type]
         else:
-            messages.success(request, KEPT if live else DONE[EnrolmentState(row.state)])
+            messages.success(request, DONE[EnrolmentState(row.state)] if row.requested_at == now else KEPT)
             return redirect(request, session.get_absolute_url())
+    own = enrolment_queries.own_in(session, person)
+    live = own if own is not None and own.state in LIVE else None
+    if live is not None and not form.is_bound:
+        form.initial = {"why": live.why, "needs": live.needs}
     return _form_page(request, session, form, person, live)
 
 

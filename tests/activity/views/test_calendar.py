@@ -125,5 +125,5 @@ def test_the_feed_costs_the_same_whatever_it_holds(cast, soon, django_assert_num
         for one in range(number):
             event = propose(cast.amina, world.open, title=f"{number}.{one}", starts_at=soon, at=timezone.now())
             come(event, cast.bruno, at=timezone.now())
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(6):
             Client().get(address)

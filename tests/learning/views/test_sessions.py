@@ -9,6 +9,7 @@ from django.utils import timezone
 from learning.actions import enrolments
 from learning.enums import ApprovalBy, EnrolmentState, SessionState
 from learning.models import Enrolment, Meeting, Session
+from learning.queries import agenda
 from learning.queries.desk import code_of
 from people.models import AccessEntry
 from tests.factories.courses import CourseFactory, EnrolmentFactory, SessionFactory
@@ -250,3 +251,21 @@ def test_lists_cost_the_same(cast, client_of, django_assert_num_queries, at, ses
     client.get(url)
     with django_assert_num_queries(queries):
         assert client.get(url).status_code == 200
+
+
+def test_the_agenda_holds_seats_and_what_is_called_off(cast, session, at, django_assert_num_queries):
+    other = SessionFactory(course=CourseFactory(), starts_at=at + dt.timedelta(days=20), place="Salle 2")
+    row = enrolments.request_seat(by=cast.bruno, session=session, at=at)
+    enrolments.request_seat(by=cast.bruno, session=other, at=at)
+    with django_assert_num_queries(1):
+        found = agenda.coming(cast.bruno, after=at, limit=5)
+    assert [(one.own_state, one.starts_at) for one in found] == [
+        ("confirmed", session.starts_at), ("confirmed", other.starts_at),
+    ]  # fmt: skip
+    assert [one.own_state for one in agenda.coming(cast.karim, after=at, limit=5)] == [""]
+    enrolments.withdraw(by=cast.bruno, enrolment=row, at=at)
+    with django_assert_num_queries(3):
+        entries = agenda.appointments(cast.bruno, at=at, after=at, limit=50)
+    assert [(one.uid, one.status) for one in entries] == [
+        (f"seance-{session.uid}-1@maillage", "CANCELLED"), (f"seance-{other.uid}-1@maillage", "CONFIRMED"),
+    ]  # fmt: skip
