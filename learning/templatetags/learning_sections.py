@@ -1,5 +1,6 @@
-"""The sections of learning beside one another; those about everybody's needs stand there for who reads them."""
+"""The pages of learning beside one another: families, then the pages of the family one is in, for whom each is."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -16,31 +17,67 @@ from learning.permissions.sessions import is_trainer
 from learning.permissions.writing import writes_some_course
 
 register = template.Library()
-SECTIONS: tuple[Section, ...] = (
-    ("desk", gettext_lazy("Mon bureau"), "learning:desk", None),
-    ("plan", gettext_lazy("Mon plan"), "learning:plan-home", None),
-    ("courses", gettext_lazy("Formations"), "learning:course-list", None),
-    ("diagnostic", gettext_lazy("Mon diagnostic"), "learning:diagnostic-home", None),
-    ("ratings", gettext_lazy("Avis demandés"), "learning:rating-list", None),
-    ("shared", gettext_lazy("Partagé avec moi"), "learning:shared-list", None),
-    ("followings", gettext_lazy("Mes cours"), "learning:following-list", None),
-    ("writings", gettext_lazy("Cours que je donne"), "learning:writing-list", writes_some_course),
-    ("enrolments", gettext_lazy("Mes inscriptions"), "learning:enrolment-list", None),
-    ("approvals", gettext_lazy("À approuver"), "learning:approval-list", decides_on_seats),
-    ("trainer", gettext_lazy("Bureau de formation"), "learning:trainer-desk", is_trainer),
-    ("campaigns", gettext_lazy("Campagnes"), "learning:campaign-list", leads_some_campaigns),
-    ("needs", gettext_lazy("Besoins"), "learning:needs-map", can_read_figures),
-    ("interventions", gettext_lazy("Plans d’intervention"), "learning:intervention-list", reads_interventions),
-    ("direction", gettext_lazy("Ma direction"), "learning:lead-desk", leads_ministry),
-    ("strategy", gettext_lazy("Équipe stratégique"), "learning:strategic-desk", leads_strategy),
+
+
+@dataclass(frozen=True)
+class Family:
+    """Pages under one tab, which leads to the first of them that the viewer may open."""
+
+    label: Any
+    pages: tuple[Section, ...]
+
+
+FAMILIES = (
+    Family(gettext_lazy("Mon bureau"), (("desk", "", "learning:desk", None),)),
+    Family(gettext_lazy("Mon plan"), (("plan", "", "learning:plan-home", None),)),
+    Family(
+        gettext_lazy("Diagnostic"),
+        (
+            ("diagnostic", gettext_lazy("Mon diagnostic"), "learning:diagnostic-home", None),
+            ("ratings", gettext_lazy("Avis demandés"), "learning:rating-list", None),
+            ("shared", gettext_lazy("Partagé avec moi"), "learning:shared-list", None),
+        ),
+    ),
+    Family(
+        gettext_lazy("Formations"),
+        (
+            ("courses", gettext_lazy("Catalogue"), "learning:course-list", None),
+            ("enrolments", gettext_lazy("Mes inscriptions"), "learning:enrolment-list", None),
+            ("followings", gettext_lazy("Mes cours"), "learning:following-list", None),
+        ),
+    ),
+    Family(
+        gettext_lazy("Former"),
+        (
+            ("trainer", gettext_lazy("Mes séances"), "learning:trainer-desk", is_trainer),
+            ("writings", gettext_lazy("Cours que je donne"), "learning:writing-list", writes_some_course),
+        ),
+    ),
+    Family(
+        gettext_lazy("Piloter"),
+        (
+            ("direction", gettext_lazy("Ma direction"), "learning:lead-desk", leads_ministry),
+            ("strategy", gettext_lazy("Équipe stratégique"), "learning:strategic-desk", leads_strategy),
+            ("approvals", gettext_lazy("À approuver"), "learning:approval-list", decides_on_seats),
+            ("campaigns", gettext_lazy("Campagnes"), "learning:campaign-list", leads_some_campaigns),
+            ("needs", gettext_lazy("Besoins"), "learning:needs-map", can_read_figures),
+            ("interventions", gettext_lazy("Plans d’intervention"), "learning:intervention-list", reads_interventions),
+        ),
+    ),
 )
 
 
-@register.inclusion_tag("components/tabs.html", takes_context=True)
+@register.inclusion_tag("learning/parts/sections.html", takes_context=True)
 def learning_sections(context: Context, current: str) -> dict[str, Any]:
-    """`{% learning_sections "needs" %}`: tabs, the named one current."""
-    return {
-        "label": _("Pages de l’apprentissage"),
-        "items": section_tabs(SECTIONS, context.get("viewer"), current),
-        "wrap": True,
-    }
+    """`{% learning_sections "needs" %}`: the family of that page and the page itself are current."""
+    viewer = context.get("viewer")
+    families: list[dict[str, Any]] = []
+    pages: list[dict[str, Any]] = []
+    for family in FAMILIES:
+        inside = section_tabs(family.pages, viewer, current)
+        if not inside:
+            continue
+        here = any(one["current"] for one in inside)
+        families.append({"label": family.label, "url": inside[0]["url"], "current": here})
+        pages = inside if here and len(inside) > 1 else pages
+    return {"label": _("Pages de l’apprentissage"), "families": families, "pages": pages}

@@ -16,7 +16,7 @@ SAME_IN_BOTH = {
     "%(number)s question", "%(number)s questions", "Module", "modules",
     "%(count)s action", "%(count)s actions", "%(n)s action", "%(n)s actions", "Action", "Budget", "Plan", "Plans", "actions",
     "double", "triple", "Quota",
-    "action", "effort", "minimum", "population", "quota", "quotas", "site",
+    "Catalogue", "action", "effort", "minimum", "population", "quota", "quotas", "site",
     "Article", "Consultations", "Observation", "Observations",
     "%(count)s invitation", "%(count)s invitations", "%(minutes)d minute", "%(minutes)d minutes", "Collection",
     "Collections", "Description", "Export", "Invitation", "Licence", "Maillage", "Note", "Participants", "absent", "code",

@@ -236,7 +236,7 @@ def test_what_is_planned_is_taken_off_the_need(cast: Cast, client_of, two):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("needs-map", 10), ("needs-competency", 20)])
+@pytest.mark.parametrize(("name", "queries"), [("needs-map", 11), ("needs-competency", 22)])
 def test_the_number_of_queries_does_not_grow(
     cast: Cast, client_of, django_assert_num_queries, name: str, queries: int, number: int
 ):
