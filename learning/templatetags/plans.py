@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -99,7 +100,7 @@ def _state(row: Any, today: dt.date) -> str:
     elif step.state == StepState.DROPPED:
         parts.append(pieces.kind("neutral", _("Abandonnée")))
     if step.state == StepState.DONE and step.done_at:
-        day = due_words(formatting.local(step.done_at).date(), today)
+        day = due_words(timezone.localdate(step.done_at), today)
         parts.append(f'<span class="small">{safe(_("faite le %(day)s") % {"day": day})}</span>')
     elif step.due_on and not row.over:
         parts.append(f'<span class="small">{safe(due_words(step.due_on, today))}</span>')
