@@ -1,4 +1,5 @@
-"""Bruno asks for a seat, Farid approves, Karim notes that he came and passed: it stands in Bruno's evidence."""
+"""Bruno puts a course in his plan and asks for a seat, Farid approves, Karim notes that he came and passed: it stands in
+Bruno's evidence, and the step of his plan is done."""
 
 import datetime as dt
 import re
@@ -18,6 +19,9 @@ def test_from_a_request_to_evidence(enter: Callable[..., Page], accessible: Call
     title = karim.get_by_role("heading", level=1).inner_text()
 
     bruno = enter("Bruno", phone=True)
+    bruno.goto(f"/apprentissage/cours/{COURSE}/")
+    bruno.get_by_role("button", name="Ajouter à mon plan").click()
+    expect(bruno.get_by_role("link", name="Dans mon plan")).to_be_visible()
     ask(bruno, session, accessible)
 
     farid = enter("Farid")
@@ -34,6 +38,8 @@ def test_from_a_request_to_evidence(enter: Callable[..., Page], accessible: Call
     until_shown(bruno, "/competences/mes-preuves/", title)
     bruno.goto(session)
     expect(bruno.get_by_role("main")).to_contain_text("Votre présence est notée")
+    bruno.goto("/apprentissage/plan/")
+    expect(bruno.get_by_role("region", name="Fait").get_by_role("link", name=title).first).to_be_visible()
 
 
 def plan(page: Page, accessible: Callable[..., None]) -> str:
