@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, JSONField, OuterRef, QuerySet, TextField
 from django.utils import timezone
 
 from competencies.models import Competency
@@ -26,6 +26,9 @@ from people.models import Attachment, Person
 from people.queries.grants import in_force
 
 OVER = (StepState.DONE, StepState.DROPPED)
+LONG_TEXTS = [
+    f"version__{field.name}" for field in ProfileVersion._meta.concrete_fields if isinstance(field, (TextField, JSONField))
+]
 
 
 def active_plan(person: Person) -> Plan | None:
@@ -58,12 +61,30 @@ def shared_with(viewer: Person | None, at: dt.datetime) -> QuerySet[Plan]:
     return Plan.objects.filter(Exists(this_row), person__status=PersonStatus.ACTIVE).select_related("person__organisation")
 
 
+def _joined() -> QuerySet[Plan]:
+    return Plan.objects.select_related("person__organisation", "version__profile")
+
+
+@prepared
+def page_of(person: Person, pk: int) -> Plan:
+    """One's own, with the profile but not the long texts of its version. Raises Plan.DoesNotExist."""
+    rows = Plan.objects.filter(person=person, pk=pk).select_related("version__profile")
+    plan = rows.defer(*LONG_TEXTS).get()
+    plan.person = person
+    return plan
+
+
 @prepared
 def readable(viewer: Person, pk: int, at: dt.datetime) -> Plan:
     """One's own or one that is shown. Raises Plan.DoesNotExist."""
-    joined = Plan.objects.select_related("person__organisation", "version__profile")
-    own = joined.filter(person=viewer, pk=pk).first()
-    return own if own is not None else joined.get(pk__in=shared_with(viewer, at).filter(pk=pk).values("pk"))
+    own = _joined().filter(person=viewer, pk=pk).first()
+    return own if own is not None else shown(viewer, pk, at)
+
+
+@prepared
+def shown(viewer: Person, pk: int, at: dt.datetime) -> Plan:
+    """One that somebody else shows today. Raises Plan.DoesNotExist."""
+    return _joined().get(pk__in=shared_with(viewer, at).filter(pk=pk).values("pk"))
 
 
 @dataclass(frozen=True)

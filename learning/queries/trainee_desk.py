@@ -10,12 +10,11 @@ from activity.queries.calendar import CalendarEntry, upcoming
 from competencies.queries.next_steps import NextStep, next_steps
 from learning.models import Enrolment, Following, Run
 from learning.models.sessions import LIVE
+from learning.queries.desk_stamps import SHOWN
 from learning.queries.diagnostics import is_on
 from learning.queries.plans import Board, active_plan, board_of
 from learning.queries.runs import last_finished, open_run
 from people.models import Person
-
-SHOWN = 6
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """The pages of learning beside one another: families, then the pages of the family one is in, for whom each is."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competencies.permissions import can_read_figures
@@ -67,17 +67,43 @@ FAMILIES = (
 )
 
 
+@dataclass
+class Sections:
+    """What stands at the top of a page, worked out only when it is drawn: the same pages open to the same roles, so it is
+    kept by `key`."""
+
+    viewer: Any
+    current: str
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """The page, and which of the pages that are not for everybody the viewer may open."""
+        predicates = (who for family in FAMILIES for _key, _label, _url, who in family.pages if who is not None)
+        return (self.current, *(who(self.viewer) for who in predicates))
+
+    @cached_property
+    def _inside(self) -> list[list[dict[str, Any]]]:
+        return [section_tabs(family.pages, self.viewer, self.current) for family in FAMILIES]
+
+    @property
+    def families(self) -> list[dict[str, Any]]:
+        return [
+            {"label": family.label, "url": inside[0]["url"], "current": _here(inside)}
+            for family, inside in zip(FAMILIES, self._inside, strict=True)
+            if inside
+        ]
+
+    @property
+    def pages(self) -> list[dict[str, Any]]:
+        """Of the family that one is in; nothing when it has one page."""
+        return next((inside for inside in self._inside if len(inside) > 1 and _here(inside)), [])
+
+
+def _here(inside: list[dict[str, Any]]) -> bool:
+    return any(one["current"] for one in inside)
+
+
 @register.inclusion_tag("learning/parts/sections.html", takes_context=True)
 def learning_sections(context: Context, current: str) -> dict[str, Any]:
     """`{% learning_sections "needs" %}`: the family of that page and the page itself are current."""
-    viewer = context.get("viewer")
-    families: list[dict[str, Any]] = []
-    pages: list[dict[str, Any]] = []
-    for family in FAMILIES:
-        inside = section_tabs(family.pages, viewer, current)
-        if not inside:
-            continue
-        here = any(one["current"] for one in inside)
-        families.append({"label": family.label, "url": inside[0]["url"], "current": here})
-        pages = inside if here and len(inside) > 1 else pages
-    return {"label": _("Pages de l’apprentissage"), "families": families, "pages": pages}
+    return {"sections": Sections(context.get("viewer"), current)}

@@ -1,6 +1,9 @@
 """One's development plan: begun, read, edited, closed, taken up again, thrown away; those of before."""
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,11 +20,14 @@ from job_profiles.queries.profiles import profile_choices, profile_read_by
 from learning.actions import goals as goal_actions
 from learning.actions import plans as actions
 from learning.forms.plans import GoalsForm, PlanForm, first_values, values_of
+from learning.models import Plan
 from learning.permissions.plans import can_change
 from learning.queries import plan_goals, plan_sharing
 from learning.queries import plan_templates as templates
 from learning.queries import plans as queries
+from learning.queries.plan_stamps import stamp_of_page
 from people.actions import access
+from people.models import Person
 from people.views.entry import member_view
 
 if TYPE_CHECKING:
@@ -77,24 +83,48 @@ def plan_create(request: "MemberRequest") -> HttpResponse:
 def plan_detail(request: "MemberRequest", pk: int) -> HttpResponse:
     """One's own; or one that is shown to me, after a line in its owner's log."""
     at = timezone.now()
-    plan = queries.readable(request.person, pk, at)
-    board = queries.board_of(plan, at)
-    if plan.person_id != request.person.pk:
-        access.record(person=plan.person, viewer=request.person, what=plan_sharing.label_of(plan), at=at)
-        context: dict[str, Any] = {
-            "board": queries.for_partner(board),
-            "talk": plan_sharing.talk_of(plan, request.person, at),
-        }
-        return render(request, "learning/plan_shared.html", context)
-    context = {
-        "board": board,
-        "plan": plan,
-        "changes": can_change(request.person, plan),
-        "by_goal": request.GET.get("vue") == "objectifs",
-        "level_names": level_names(),
-        "talk": plan_sharing.talk_of(plan, request.person, at),
-    }
+    stamp = stamp_of_page(request.person, pk, at)
+    if stamp is None:
+        return _plan_shown(request, queries.shown(request.person, pk, at), at)
+    by_goal = request.GET.get("vue") == "objectifs"
+    context = {"page": Drawn(request.person, pk, at), "stamp": stamp, "by_goal": by_goal}
     return render(request, "learning/plan_detail.html", context)
+
+
+def _plan_shown(request: "MemberRequest", plan: Plan, at: dt.datetime) -> HttpResponse:
+    board = queries.board_of(plan, at)
+    access.record(person=plan.person, viewer=request.person, what=plan_sharing.label_of(plan), at=at)
+    context = {"board": queries.for_partner(board), "talk": plan_sharing.talk_of(plan, request.person, at)}
+    return render(request, "learning/plan_shared.html", context)
+
+
+@dataclass
+class Drawn:
+    """What one's own plan shows, worked out only when it is drawn: its parts are kept in the process, by its stamp."""
+
+    person: Person
+    pk: int
+    at: dt.datetime
+
+    @cached_property
+    def plan(self) -> Plan:
+        return queries.page_of(self.person, self.pk)
+
+    @cached_property
+    def board(self) -> queries.Board:
+        return queries.board_of(self.plan, self.at)
+
+    @cached_property
+    def talk(self) -> plan_sharing.Talk:
+        return plan_sharing.talk_of(self.plan, self.person, self.at)
+
+    @property
+    def changes(self) -> bool:
+        return can_change(self.person, self.plan)
+
+    @cached_property
+    def level_names(self) -> dict[int, str]:
+        return level_names()
 
 
 @member_view("GET", "POST")
