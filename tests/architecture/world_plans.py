@@ -51,7 +51,8 @@ def tell_plans(world: "World") -> Plans:
     agreement = agreements.ask_agreement(by=cast.bruno, plan=plan, partner=cast.jules, at=at)
     comment = plan_comments.post_comment(by=cast.esther, plan=plan, partner=cast.esther, body="Bonne idée.", at=at)
     template = PlanTemplate.objects.create(
-        profile=JobProfile.objects.order_by("pk")[0], title_fr="Vos 30 premiers jours", days=[30], changed_at=at,
+        profile=JobProfile.objects.order_by("pk")[0], title_fr="Vos 30 premiers jours", title_en="Your first 30 days",
+        days=[30], changed_at=at,
         steps=[{"by_days": 30, "kind": "book", "competency": world.competency.code, "title_fr": "Lire", "effort_hours": 2}],
     )  # fmt: skip
     return Plans(plan, goal, step, file, shown, agreement, comment, closed, template)
