@@ -15,8 +15,8 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views import chooser
 from wagtail.snippets.views import snippets as views
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 
 from learning.actions.lesson_files import store_lesson_file
 from learning.forms.lesson_files import LessonFileForm
@@ -129,14 +129,24 @@ class WritingViewSet(views.SnippetViewSet):
         return courses_written_by(_person(request.user)).select_related("course")
 
 
-class FileCreateView(SnippetCreateView):
+class FileCreateView(chooser.SnippetCreateView):
     def save_form(self, form: LessonFileForm) -> LessonFile:
         person = _person(self.request.user)
         assert person is not None and form.checked is not None
         return store_lesson_file(by=person, title=form.cleaned_data["title"], checked=form.checked, at=timezone.now())
 
 
-class FileChooserViewSet(SnippetChooserViewSet):
+class FileChooseView(chooser.ChooseView):
+    results_template_name = "learning/cms_files.html"
+
+
+class FileResultsView(chooser.ChooseResultsView):
+    results_template_name = "learning/cms_files.html"
+
+
+class FileChooserViewSet(chooser.SnippetChooserViewSet):
+    choose_view_class = FileChooseView
+    choose_results_view_class = FileResultsView
     create_view_class = FileCreateView
     creation_form_class = LessonFileForm
     url_filter_parameters = ["kind"]
@@ -145,10 +155,18 @@ class FileChooserViewSet(SnippetChooserViewSet):
     creation_tab_label = _("Envoyer un fichier")
 
 
+class FileAddView(views.CreateView):
+    """Files are sent from the lesson that shows them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        raise PermissionDenied
+
+
 class LessonFileViewSet(views.SnippetViewSet):
     model = LessonFile
     icon = "doc-full"
     chooser_viewset_class = FileChooserViewSet
+    add_view_class = FileAddView
     copy_view_enabled = False
     list_display = ["title", "kind", "name", "created_at"]
     list_filter = ["kind"]

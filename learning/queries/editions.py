@@ -1,5 +1,6 @@
 """A course that is being written, read as an edition would hold it; what it lacks, in words; editions as they are read."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -175,13 +176,17 @@ def newest_edition(course: Course | int) -> CourseEdition | None:
 
 
 @lru_cache(maxsize=64)
-def _read(edition_id: int, stamp: str) -> lessons.Course:
+def _read(edition_id: int, stamp: float) -> lessons.Course:
     return lessons.read(CourseEdition.objects.values_list("content", flat=True).get(pk=edition_id))
 
 
 def course_of(edition: CourseEdition) -> lessons.Course:
     """What an edition holds, kept in the process: it never changes."""
-    return _read(edition.pk, edition.published_at.isoformat())
+    return outline_in(edition.pk, edition.published_at)
+
+
+def outline_in(edition_id: int, published_at: dt.datetime) -> lessons.Course:
+    return _read(edition_id, published_at.timestamp())
 
 
 def has_writing(course: Course) -> bool:

@@ -5,12 +5,21 @@ from dataclasses import dataclass, field
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from core.database import prepared
 from learning.enums import CourseState
 from learning.models import Attempt, Course, CourseEdition, Following, LessonDone, MoreAttempts
 from learning.queries.editions import course_of, newest_edition
 from learning.rules import lessons
 from learning.rules.quizzes import attempts_left
 from people.models import Person
+
+# What pages show of the course that is followed: the rest of it, and all of the content, is not read with every lesson.
+SHOWN = (
+    "lesson", "started_at", "last_at", "completed_at", "person_id", "edition__course_id", "edition__number",
+    "edition__published_at", "edition__note", "edition__course__key", "edition__course__title_fr",
+    "edition__course__title_en", "edition__course__summary_fr", "edition__course__summary_en", "edition__course__state",
+    "edition__course__space__slug", "edition__course__space__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,10 @@ class Walk:
 
 
 def own_followings(person: Person) -> QuerySet[Following]:
-    return Following.objects.filter(person=person).select_related("edition__course__space").defer("edition__content")
+    return Following.objects.filter(person=person).select_related("edition__course__space").only(*SHOWN)
 
 
+@prepared
 def current_following(person: Person, key: str) -> Following | None:
     """The one of the newest edition that the person began; `newest`: number of the newest edition that there is."""
     numbers = CourseEdition.objects.filter(course=OuterRef("edition__course")).order_by("-number").values("number")[:1]
@@ -100,6 +110,7 @@ def walk_of(person: Person, key: str) -> Walk:
     return walk_along(following)
 
 
+@prepared
 def walk_along(following: Following) -> Walk:
     """Two queries for what is done; the content is the process's."""
     edition = following.edition

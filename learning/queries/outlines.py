@@ -11,6 +11,7 @@ from competencies.models.frameworks import in_language
 from competencies.queries.frameworks import level_names
 from learning.models import Following
 from learning.queries.followings import Walk
+from learning.queries.lesson_page import Place
 from learning.rules.lessons import LESSON, Content, Stop
 from people.models import Person
 
@@ -90,24 +91,18 @@ def spoken(block: Content) -> Content:
     return said
 
 
-def card_of(walk: Walk, stop: Stop) -> dict[str, Any]:
-    """Variables of a lesson's page."""
+def card_of(walk: Walk | Place, stop: Stop) -> dict[str, Any]:
+    """Variables of the page of a stop."""
     before, after = walk.outline.around(stop)
     modules = walk.outline.modules
-    progress = walk.progress
     return {
         "walk": walk,
-        "course": walk.course,
-        "edition": walk.edition,
-        "lesson": Lesson(stop.raw),
         "stop": stop,
         "done": walk.is_done(stop),
-        "place": walk.outline.stops.index(stop) + 1,
-        "progress": progress,
+        "progress": walk.progress,
         "module_title": in_language(modules[stop.module]["title_fr"], modules[stop.module]["title_en"]),
         "before": before,
         "after": after,
-        "after_title": title_of(after, modules) if after else "",
     }
 
 

@@ -14,7 +14,8 @@ from core.htmx import redirect, render
 from learning.actions import followings as actions
 from learning.models import Course, CourseEdition
 from learning.queries import followings as queries
-from learning.queries.outlines import card_of, end_of, outline_of
+from learning.queries.lesson_page import place_of
+from learning.queries.outlines import Lesson, card_of, end_of, outline_of, title_of
 from learning.rules.lessons import LESSON, Stop
 from people.views.entry import member_view
 
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
     from people.middleware import MemberRequest
 
 
-def talk_url(course: Course, title: str) -> str:
-    """The form of a new question in the course's space, its title begun; "" without a space."""
-    if course.space is None:
-        return ""
-    asked = {"espace": course.space.slug, "genre": "question", "titre": f"{title}\xa0: "[:120]}
-    return f"{reverse('community:thread-create')}?{urlencode(asked)}"
+def talk_url(space: str, title: str) -> str:
+    """The form of a new question in that space, its title begun; "" without a space."""
+    asked = {"espace": space, "genre": "question", "titre": f"{title}\xa0: "[:120]}
+    return f"{reverse('community:thread-create')}?{urlencode(asked)}" if space else ""
 
 
 def stop_url(key: str, stop: Stop) -> str:
@@ -73,17 +72,25 @@ def course_start(request: "MemberRequest", key: str) -> HttpResponse:
 
 @member_view("GET")
 def lesson_detail(request: "MemberRequest", key: str, lesson: str) -> HttpResponse:
-    following = queries.current_following(request.person, key)
-    if following is None:
+    place = place_of(request.person, key)
+    if place is None:
         Course.objects.visible_to(request.person).get(key=key)
         return redirect(request, reverse("learning:course-follow", args=[key]))
-    walk = queries.walk_along(following)
-    stop = walk.outline.find(LESSON, lesson)
+    stop = place.outline.find(LESSON, lesson)
     if stop is None:
         return moved(request, key)
-    card = card_of(walk, stop)
-    card["talk_url"] = talk_url(walk.course, card["lesson"].title)
-    return render(request, "learning/lesson_detail.html", card)
+    drawn = Lesson(stop.raw)
+    card = card_of(place, stop)
+    after = card["after"]
+    context = {
+        **card,
+        "lesson": drawn,
+        "talk_url": talk_url(place.space_slug, drawn.title),
+        "after_title": title_of(after, place.outline.modules) if after else "",
+        "before_url": stop_url(key, card["before"]) if card["before"] else "",
+        "after_url": stop_url(key, after) if after else "",
+    }
+    return render(request, "learning/lesson_detail.html", context)
 
 
 def moved(request: "MemberRequest", key: str) -> HttpResponse:

@@ -57,7 +57,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     state = walk.quiz(stop.id)
-    context = {**card_of(walk, stop), "state": state, "quiz": stop.raw, "attempt": attempt, "form": form, "refused": refused}
+    card = {**card_of(walk, stop), "course": walk.course}
+    context = {**card, "state": state, "quiz": stop.raw, "attempt": attempt, "form": form, "refused": refused}
     return render(request, "learning/quiz_detail.html", context, status=status)
 
 
@@ -141,7 +142,7 @@ def _result(
     attempt, walk, stop = _attempt(request, key, quiz, number)
     if attempt.sent_at is None:
         return redirect(request, reverse("learning:quiz-detail", args=[key, quiz]))
-    card = card_of(walk, stop)
+    card = {**card_of(walk, stop), "course": walk.course}
     after = card["after"]
     rows = told(attempt, stop, walk.outline)
     context = {

@@ -278,4 +278,4 @@ def test_lists_of_trainers_cost_the_same_however_many_wait(cast, client_of, djan
             client.get(reverse(f"learning:{name}"))
 
 
-LESSON_QUERIES, REVIEW_QUERIES, WRITING_QUERIES = 4, 5, 4
+LESSON_QUERIES, REVIEW_QUERIES, WRITING_QUERIES = 3, 5, 4
