@@ -17,7 +17,7 @@ from tests.factories.job_profiles import RequirementFactory
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 8
-DETAIL_QUERIES = 15
+DETAIL_QUERIES = 16
 
 
 def test_the_list_says_that_the_framework_is_a_proposal(cast: Cast, client_of) -> None:

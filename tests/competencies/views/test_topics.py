@@ -12,7 +12,7 @@ from tests.factories.competencies import TopicFactory
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 4
-DETAIL_QUERIES = 12
+DETAIL_QUERIES = 13
 
 
 def test_every_member_reads_the_list_and_only_some_tidy(cast: Cast, client_of) -> None:
