@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from core.files import UploadRefused, check_upload, clean_name
+from core.files import UploadRefused, check_media, check_upload, clean_name
 
 
 def picture(kind="JPEG", size=(40, 20), exif=b""):
@@ -89,3 +89,37 @@ def test_only_images_where_only_images_serve():
 )
 def test_names_lose_folders_and_control_characters(name, clean):
     assert clean_name(name) == clean
+
+
+MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 64
+VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nBonjour.\n"
+
+
+def test_a_video_is_named_after_what_it_is():
+    checked = check_media(SimpleUploadedFile("../film.avi", MP4))
+    assert (checked.name, checked.media_type, checked.size) == ("film.mp4", "video/mp4", len(MP4))
+
+
+def test_captions_lose_their_mark_of_order():
+    checked = check_media(SimpleUploadedFile("s.vtt", b"\xef\xbb\xbf" + VTT))
+    assert (checked.media_type, checked.content.read()) == ("text/vtt", VTT)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("s.vtt", b"00:00 --> 00:01\nBonjour."),
+        ("s.vtt", b"WEBVTT\n\nBonjour."),
+        ("s.vtt", "WEBVTT\n\n00:00 --> 00:01\né".encode("latin-1")),
+        ("film.mp4", b"<html>"),
+        ("film.mov", b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  " + b"\x00" * 64),
+    ],
+)
+def test_what_a_lesson_does_not_take(name, content):
+    with pytest.raises(UploadRefused):
+        check_media(SimpleUploadedFile(name, content))
+
+
+def test_everything_else_is_judged_as_everywhere():
+    assert check_media(SimpleUploadedFile("a.txt", b"bonjour")).media_type == "text/plain"
+    assert check_media(SimpleUploadedFile("a.jpg", picture())).media_type == "image/webp"
