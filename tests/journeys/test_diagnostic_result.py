@@ -44,7 +44,8 @@ def test_one_item_is_shared_seen_and_taken_back(enter: Callable[..., Page], acce
     expect(bruno.get_by_role("main")).to_contain_text("Retiré")
     assert esther.goto(seen).status == 404  # type: ignore[union-attr]
     esther.goto(WITH_ME)
-    expect(esther.get_by_role("main")).to_contain_text("Personne ne vous montre rien en ce moment")
+    expect(esther.get_by_role("heading", level=1)).to_have_text("Partagé avec moi")
+    expect(esther.get_by_role("link", name=re.compile("élément"))).to_have_count(0)
     assert enter("Hugo").goto(result).status == 404  # type: ignore[union-attr]
 
 
@@ -81,7 +82,8 @@ def test_the_manager_gets_the_talk_sheet_and_no_result(enter: Callable[..., Page
     bruno.get_by_role("button", name="Supprimer").click()
     expect(bruno.get_by_role("heading", level=1)).to_have_text("Mon résultat")
     jules.goto(WITH_ME)
-    expect(jules.get_by_role("main")).to_contain_text("Personne ne vous montre rien en ce moment")
+    expect(jules.get_by_role("heading", level=1)).to_have_text("Partagé avec moi")
+    expect(jules.get_by_role("link", name=re.compile("^Feuille du"))).to_have_count(0)
 
 
 def open_result(page: Page) -> str:

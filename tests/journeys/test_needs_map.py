@@ -15,6 +15,7 @@ NEEDS = "/apprentissage/besoins/"
 def test_gisele_reads_the_map_and_takes_the_report(enter: Callable[..., Page]) -> None:
     page = enter("Gisèle")
     page.goto("/apprentissage/")
+    page.get_by_role("link", name="Piloter", exact=True).click()
     page.get_by_role("link", name="Besoins", exact=True).click()
 
     expect(page.get_by_role("heading", name="Les trois plus grands besoins")).to_be_visible()
