@@ -1,7 +1,7 @@
 """What time does to sessions and their seats. Running it twice does nothing more."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.db.models import F
@@ -43,7 +43,7 @@ def look_after_sessions(*, at: dt.datetime) -> dict[str, int]:
     return {"decided": decided, "reminded": reminded, "held": held, "rerouted": moved}
 
 
-def _each(numbers: Iterable[int], act) -> int:  # type: ignore[no-untyped-def]
+def _each(numbers: Iterable[int], act: Callable[[int], int | None]) -> int:
     return sum(int(act(pk) or 0) for pk in numbers)
 
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import qrcode
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -100,6 +99,8 @@ def session_code(request: "MemberRequest", pk: int) -> HttpResponse:
 
 def _drawing(text: str) -> dict[str, Any]:
     """A QR code as one path of squares, with a quiet zone of four."""
+    import qrcode  # drawn for one page: no web process loads it at its start
+
     code = qrcode.QRCode(border=4, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(text)
     rows = code.get_matrix()
